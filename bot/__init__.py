@@ -1,0 +1,1 @@
+"""Tekseru: official inspections done in a chat."""

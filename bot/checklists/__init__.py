@@ -1,0 +1,1 @@
+"""The official checklists as data, and their loader."""

@@ -1,0 +1,1 @@
+"""A small, strict Telegram on your own machine, with a chat page."""

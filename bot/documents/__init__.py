@@ -1,0 +1,1 @@
+"""What the bot prints: PDF acts and the photos in them."""

@@ -1,0 +1,1 @@
+"""The rules of the trade: pure, synchronous, without texts, files or network."""

@@ -1,0 +1,63 @@
+"""Interface texts: gettext catalogues, compiled in memory from `locales/` when first needed."""
+
+import gettext as gettext_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.domain.language import Language
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+DOMAIN = "bot"
+
+_language: ContextVar[Language] = ContextVar("language")
+
+
+def catalogue_path(language: Language) -> Path:
+    """Where the translations of one language are kept."""
+    return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@cache
+def catalogue(language: Language) -> gettext_module.GNUTranslations:
+    """Compile one language's catalogue; raises `OSError` or `ValueError` when it is broken."""
+    with catalogue_path(language).open("rb") as source:
+        messages = read_po(source, locale=language.value, domain=DOMAIN, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Make `_` and `ngettext` answer in this language inside the block."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def current_language() -> Language:
+    """Tell the language of the block we are in; raises `LookupError` outside of one."""
+    return _language.get()
+
+
+def gettext(message: str) -> str:
+    """Translate a text into the current language."""
+    return catalogue(current_language()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Translate a text that depends on a count, by the plural rules of the current language."""
+    return catalogue(current_language()).ngettext(singular, plural, count)
+
+
+_ = gettext

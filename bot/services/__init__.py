@@ -1,0 +1,1 @@
+"""Use cases, one class per area, and the ports they need."""

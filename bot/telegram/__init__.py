@@ -1,0 +1,1 @@
+"""The bot as Telegram shows it: handlers decide, screens draw."""
