@@ -116,11 +116,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """One approved checklist in one edition; `id` and `edition` together name it for ever."""
+    """One approved checklist in one edition; `id` and `edition` together name it for ever.
+
+    `name` is what the act calls it (Entrepreneurial Code, art. 152(2)(8)), `short_name` fits on
+    a button.
+    """
 
     id: str
     order: Order
     name: LocalizedText
+    short_name: LocalizedText
     title: tuple[LocalizedText, ...]
     approval_corner: LocalizedText
     subject_number: SubjectNumberKind

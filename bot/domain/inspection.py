@@ -136,6 +136,13 @@ class Inspection:
         """The first requirement without a verdict."""
         return next((n for n in self.checklist.numbers if not self.answer(n).verdict), None)
 
+    def next_open(self, requirement: str) -> str | None:
+        """The next requirement without a verdict after this one, from the start when at the end."""
+        numbers = self.checklist.numbers
+        place = numbers.index(requirement) + 1
+        ahead = (*numbers[place:], *numbers[: place - 1])
+        return next((number for number in ahead if not self.answer(number).verdict), None)
+
     def neighbour(self, requirement: str, step: int) -> str | None:
         """The requirement `step` places further in the form, None beyond its ends."""
         numbers = self.checklist.numbers

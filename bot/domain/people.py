@@ -25,10 +25,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has written to the bot and may use it."""
+    """Somebody who has written to the bot and may use it.
+
+    Until a language is chosen with /lang, the bot follows the one of the person's Telegram.
+    """
 
     id: PersonId
     language: Language
+    language_chosen: bool = False
     role: Role | None = None
     full_name: str | None = None
     position: str | None = None

@@ -1,0 +1,78 @@
+"""Running the bot for real: signals, and every failure at start in one clear sentence."""
+
+import asyncio
+import signal
+import sys
+
+from bot.app.application import Application
+from bot.app.stores import UnsafeDataFolder
+from bot.checklists.faults import ChecklistFaults
+from bot.delivery.errors import WrongToken
+from bot.settings import Settings
+from storage.database import DatabaseDamaged, DatabaseInUse, PragmaRefused
+from storage.migrations import NewerDatabase
+
+FAILED = 1
+
+
+def explain(error: Exception, settings: Settings) -> str:
+    """Say in one sentence why the bot cannot start, and what to do."""
+    sentences: dict[type[Exception], str] = {
+        WrongToken: "Telegram does not accept BOT_TOKEN: copy the token from @BotFather again.",
+        ChecklistFaults: f"A checklist has faults; nothing was started.\n{error}",
+        DatabaseInUse: f"Another bot already works on {settings.data_dir}: stop it first.",
+        DatabaseDamaged: f"The database in {settings.data_dir} is damaged ({error}); nothing was"
+        " changed. Restore it from a backup.",
+        PragmaRefused: f"SQLite refuses a setting that keeps answers safe: {error}.",
+        NewerDatabase: f"The data come from a later release ({error}): install that one.",
+        UnsafeDataFolder: f"Other users can read {error}: run chmod 600 on it.",
+    }
+    return sentences[type(error)]
+
+
+EXPLAINED = (
+    WrongToken,
+    ChecklistFaults,
+    DatabaseInUse,
+    DatabaseDamaged,
+    PragmaRefused,
+    NewerDatabase,
+    UnsafeDataFolder,
+)
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until SIGINT or SIGTERM; give the exit code."""
+    token = settings.bot_token
+    if token is None:
+        _say("BOT_TOKEN is not set: get a token from @BotFather, or try the demo first.")
+        return FAILED
+    stopping = stop_on_signals()
+    application = Application(settings, token.get_secret_value())
+    try:
+        await application.start(stopping)
+        if application.claim_link:
+            _say(f"Open this link once to become the administrator: {application.claim_link}")
+        if not stopping.is_set():
+            _say(f"@{application.username} is listening. Stop it with Ctrl-C.")
+        await application.run(stopping)
+    except EXPLAINED as error:
+        _say(explain(error, settings))
+        return FAILED
+    finally:
+        await application.close()
+    return 0
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()

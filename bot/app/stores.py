@@ -1,0 +1,85 @@
+"""The agency's data: one database, one folder of files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.checklists.loader import CHECKLISTS, LoadedChecklist, load_checklists, parse_checklist
+from bot.settings import Settings
+from storage.acts import SqliteActs
+from storage.audit import SqliteAudit
+from storage.bookmarks import SqliteBookmarks
+from storage.checklists import SqliteChecklists
+from storage.conversations import SqliteConversations
+from storage.database import Database
+from storage.files import FileStore
+from storage.inspections import SqliteInspections
+from storage.migrations import migrate
+from storage.outbox import SqliteOutbox
+from storage.people import SqlitePeople
+from storage.screens import SqliteScreens
+from storage.submissions import SqliteSubmissions
+from storage.updates import SqliteUpdates
+
+DATABASE_FILE = "tekseru.sqlite3"
+
+
+class UnsafeDataFolder(Exception):
+    """Other users of the machine can read the data."""
+
+
+class Stores:
+    """Everything that is kept, area by area."""
+
+    def __init__(self, folder: Path, checklists: Iterable[LoadedChecklist]) -> None:
+        self.database = Database(folder / DATABASE_FILE)
+        in_force = newest_editions(checklists)
+        self.checklists = SqliteChecklists(
+            self.database, parse_checklist, [(each.checklist, each.text) for each in in_force]
+        )
+        self.people = SqlitePeople(self.database)
+        self.inspections = SqliteInspections(self.database, self.checklists)
+        self.acts = SqliteActs(self.database)
+        self.submissions = SqliteSubmissions(self.database)
+        self.audit = SqliteAudit(self.database)
+        self.conversations = SqliteConversations(self.database)
+        self.screens = SqliteScreens(self.database)
+        self.outbox = SqliteOutbox(self.database)
+        self.updates = SqliteUpdates(self.database)
+        self.bookmarks = SqliteBookmarks(self.database)
+        self.files = FileStore(folder)
+
+
+async def open_stores(settings: Settings) -> Stores:
+    """Check the checklists, open the database and bring it to the present release.
+
+    Raises `ChecklistFaults`, `UnsafeDataFolder`, `DatabaseInUse`, `DatabaseDamaged` and
+    `NewerDatabase`.
+    """
+    folder = settings.data_dir
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = folder / DATABASE_FILE
+    if database.exists() and database.stat().st_mode & 0o077:
+        raise UnsafeDataFolder(str(database))
+    stores = Stores(folder, load_checklists(checklist_folders(settings)))
+    await stores.database.open()
+    try:
+        await migrate(stores.database)
+    except BaseException:
+        await stores.database.close()
+        raise
+    return stores
+
+
+def checklist_folders(settings: Settings) -> list[Path]:
+    """The packaged checklists, and those of the agency."""
+    return [CHECKLISTS, *([settings.checklists_dir] if settings.checklists_dir else [])]
+
+
+def newest_editions(checklists: Iterable[LoadedChecklist]) -> list[LoadedChecklist]:
+    """Of several editions of a checklist only the newest serves for a new inspection."""
+    newest: dict[str, LoadedChecklist] = {}
+    for loaded in checklists:
+        known = newest.get(loaded.checklist.id)
+        if known is None or known.checklist.edition < loaded.checklist.edition:
+            newest[loaded.checklist.id] = loaded
+    return list(newest.values())

@@ -1,0 +1,93 @@
+"""What follows from one attempt to say or do something (the table in the reliability notes)."""
+
+import random
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bot.delivery.errors import (
+    ChatMigrated,
+    PersonUnreachable,
+    TelegramRefused,
+    TelegramUnreachable,
+    TooFast,
+)
+from bot.delivery.ports import Row
+
+LONGEST_BACK_OFF = 300.0
+LONG_SILENCE = 5.0
+TRIES_OF_A_BUG = 3
+EDIT = "editMessageText"
+SEND = "sendMessage"
+ALREADY_SO = ("message is not modified",)
+NOTHING_TO_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
+
+
+class Verdict(Enum):
+    """What to do with the row."""
+
+    DONE = "done"
+    LATER = "later"
+    OTHERWISE = "otherwise"
+    BLOCKED = "blocked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt and its verdict; pauses in seconds."""
+
+    row: Row
+    verdict: Verdict
+    result: Any = None
+    error: str = ""
+    pause: float = 0.0
+    pause_everybody: float = 0.0
+    rewritten: tuple[str, dict[str, Any]] | None = None
+
+
+def judge(row: Row, result: Any, error: Exception | None) -> Attempt:
+    """Sort the outcome: done, try later, try in another way, or never."""
+    if error is None:
+        return Attempt(row, Verdict.DONE, result)
+    if isinstance(error, TooFast):
+        silence = error.retry_after if error.retry_after > LONG_SILENCE else 0.0
+        return _later(row, error, error.retry_after + 0.1, silence)
+    if isinstance(error, TelegramRefused):
+        return _refused(row, error)
+    if isinstance(error, (TelegramUnreachable, OSError)) or row.tries + 1 < TRIES_OF_A_BUG:
+        return _later(row, error, _back_off(row.tries))
+    return Attempt(row, Verdict.DEAD, error=type(error).__name__)
+
+
+def _refused(row: Row, error: TelegramRefused) -> Attempt:
+    if isinstance(error, PersonUnreachable):
+        return Attempt(row, Verdict.BLOCKED, error=error.description)
+    if isinstance(error, ChatMigrated):
+        return _otherwise(row, row.kind, {**row.payload, "chat_id": error.new_chat})
+    said = error.description.lower()
+    if any(reason in said for reason in ALREADY_SO):
+        return Attempt(row, Verdict.DONE, {"message_id": row.payload.get("message_id")})
+    if row.kind == EDIT and any(reason in said for reason in NOTHING_TO_EDIT):
+        # The person cleared the chat: what the screen says must still reach them.
+        payload = {name: value for name, value in row.payload.items() if name != "message_id"}
+        return _otherwise(row, SEND, payload)
+    return Attempt(row, Verdict.DEAD, error=error.description)
+
+
+def _otherwise(row: Row, kind: str, payload: dict[str, Any]) -> Attempt:
+    return Attempt(row, Verdict.OTHERWISE, rewritten=(kind, payload))
+
+
+def _later(row: Row, error: Exception, pause: float, pause_everybody: float = 0.0) -> Attempt:
+    name = type(error).__name__
+    return Attempt(row, Verdict.LATER, error=name, pause=pause, pause_everybody=pause_everybody)
+
+
+def _back_off(tries: int) -> float:
+    return min(LONGEST_BACK_OFF, 2.0 ** min(tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311

@@ -1,0 +1,143 @@
+"""Takes updates in: one update is one transaction, and nothing is acknowledged before it is kept.
+
+Updates that arrived together share a commit, each in a savepoint of its own: the forced write to
+disk is paid once for all of them, and the acknowledgement still comes after it.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.delivery.ports import Queue, Transactions, Updates
+from bot.delivery.spoken import Speech, Spoken, is_immediate, lane_of, parameters_of
+from bot.services.ports import StorageUnavailable
+
+TRIES_OF_A_BUG = 3
+SHORTEST_PAUSE = 0.05
+LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger(__name__)
+
+Feed = Callable[[Update], Awaitable[Speech]]
+"""Hands an update to the handlers and brings back what they want to be said."""
+
+
+class Malformed(Exception):
+    """Not an update, or not one that this release understands."""
+
+
+class Desk:
+    """Handles updates one by one, for ever again until each is kept or buried."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        updates: Updates,
+        queue: Queue,
+        feed: Feed,
+        apologise: Feed,
+    ) -> None:
+        self._transactions = transactions
+        self._updates = updates
+        self._queue = queue
+        self._feed = feed
+        self._apologise = apologise
+
+    async def handle(self, raws: Sequence[Any]) -> list[Spoken]:
+        """Keep what came, all of it; give the answers that must be sent at once."""
+        if len(raws) > 1:
+            try:
+                return await self._together(raws)
+            except Exception as error:  # noqa: BLE001 - each alone will show which one it was
+                log.warning("batch.split", error=type(error).__name__)
+        return [spoken for raw in raws for spoken in await self._alone(raw)]
+
+    async def _together(self, raws: Sequence[Any]) -> list[Spoken]:
+        immediate: list[Spoken] = []
+        async with self._transactions.transaction():
+            for raw in raws:
+                async with self._transactions.savepoint():
+                    immediate += await self._handle(raw)
+        return immediate
+
+    async def _alone(self, raw: Any) -> list[Spoken]:
+        """Handle one update until it is kept; a bug or nonsense is buried, never dropped."""
+        pause = SHORTEST_PAUSE
+        bugs = 0
+        while True:
+            try:
+                async with self._transactions.transaction():
+                    return await self._handle(raw)
+            except Malformed as error:
+                return await self._bury(raw, str(error))
+            except (StorageUnavailable, OSError) as error:
+                log.warning("update.waits", error=type(error).__name__, seconds=round(pause, 2))
+                await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - only jitter
+                pause = min(LONGEST_PAUSE, pause * 2)
+            except Exception as error:
+                bugs += 1
+                log.exception("update.failed", attempt=bugs)
+                if bugs == TRIES_OF_A_BUG:
+                    return await self._bury(raw, type(error).__name__)
+
+    async def _handle(self, raw: Any) -> list[Spoken]:
+        update = _decode(raw)
+        if not await self._updates.begin(update.update_id):
+            return []
+        return await self._keep(await self._feed(update))
+
+    async def _keep(self, speech: Speech) -> list[Spoken]:
+        await put_in(self._queue, [spoken for spoken in speech if not is_immediate(spoken)])
+        return [spoken for spoken in speech if is_immediate(spoken)]
+
+    async def _bury(self, raw: Any, error: str) -> list[Spoken]:
+        log.error("update.buried", error=error)
+        while True:
+            try:
+                async with self._transactions.transaction():
+                    await self._updates.bury(raw, error)
+                    if isinstance(number := _number(raw), int):
+                        await self._updates.begin(number)
+                    return await self._keep(await self._apology(raw))
+            except (StorageUnavailable, OSError):
+                await asyncio.sleep(LONGEST_PAUSE / 10)
+
+    async def _apology(self, raw: Any) -> Speech:
+        try:
+            return await self._apologise(_decode(raw))
+        except Malformed:
+            return []
+
+
+async def put_in(queue: Queue, speech: Speech) -> None:
+    """Write down what is to be said, in the present transaction."""
+    for spoken in speech:
+        parameters = parameters_of(spoken.method)
+        await queue.add(
+            lane_of(parameters),
+            spoken.method.__api_method__,
+            parameters,
+            spoken.topic,
+            spoken.subject,
+            spoken.delay,
+        )
+
+
+def _decode(raw: Any) -> Update:
+    try:
+        update = Update.model_validate(raw)
+    except (ValidationError, RecursionError) as error:
+        raise Malformed(type(error).__name__) from None
+    if abs(update.update_id) >= 2**63:
+        raise Malformed("update_id")
+    return update
+
+
+def _number(raw: Any) -> int | None:
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and abs(number) < 2**63 else None

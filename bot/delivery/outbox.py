@@ -1,0 +1,190 @@
+"""Says what is to be said and does what is to be done, until it is done.
+
+One loop keeps what became of earlier rows and reads the next ones in one transaction, so under load
+many outcomes share a commit. A lane is busy until the outcome of its row is kept: the order within
+a chat holds, and lanes never wait for each other.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from bot.delivery.attempt import Attempt, Verdict, judge
+from bot.delivery.desk import put_in
+from bot.delivery.errors import TelegramRefused, TelegramUnreachable
+from bot.delivery.pace import Pace
+from bot.delivery.ports import Job, Listener, Outcome, Queue, Row, Transactions
+from bot.delivery.spoken import Spoken, parameters_of
+from bot.delivery.telegram_api import TelegramApi
+from bot.services.ports import StorageUnavailable
+
+LONGEST_SLEEP = 30.0
+FAREWELL_SECONDS = 10.0
+RETRY_AFTER_FAILURE = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Outbox:
+    """Works through the queue."""
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        transactions: Transactions,
+        queue: Queue,
+        pace: Pace,
+        jobs: Mapping[str, Job],
+        listeners: Mapping[str, Listener],
+    ) -> None:
+        self._api = api
+        self._transactions = transactions
+        self._queue = queue
+        self._pace = pace
+        self._jobs = jobs
+        self._listeners = listeners
+        self._wake = asyncio.Event()
+        self._busy: set[str] = set()
+        self._settled: list[Attempt] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Look at the queue now: something was put in."""
+        self._wake.set()
+
+    def say_at_once(self, speech: Iterable[Spoken]) -> None:
+        """Answer presses of buttons: once, and it may fail, since everything is kept already."""
+        for spoken in speech:
+            self._start(self._say_once(spoken))
+        self.wake()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way at this moment."""
+        return not (self._tasks or self._settled or self._wake.is_set())
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until `stopping`, then let what is under way come to its end."""
+        stopper = asyncio.ensure_future(self._wake_at(stopping))
+        try:
+            while not stopping.is_set():
+                self._wake.clear()
+                pause = await self._turn()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), pause)
+            await self._say_farewell()
+        finally:
+            stopper.cancel()
+
+    async def _turn(self) -> float:
+        """Keep outcomes, start what is due, tell how long to sleep (in seconds)."""
+        settled, self._settled = self._settled, []
+        try:
+            async with self._transactions.transaction():
+                for attempt in settled:
+                    await self._settle(attempt)
+                heads = await self._queue.heads()
+        except Exception:
+            # The database is full, locked or away: what was said is known here, so keep it in mind.
+            log.exception("outbox.waits")
+            self._settled = settled + self._settled
+            return RETRY_AFTER_FAILURE
+        self._busy -= {attempt.row.lane for attempt in settled}
+        return min([self._begin(row) for row in heads], default=LONGEST_SLEEP)
+
+    def _begin(self, row: Row) -> float:
+        if row.lane in self._busy:
+            return LONGEST_SLEEP
+        pause = row.due_at - time.time()
+        if pause > 0:
+            return min(pause, LONGEST_SLEEP)
+        pause = 0.0 if row.kind in self._jobs else self._pace.wait(row.lane)
+        if pause > 0:
+            return pause
+        self._busy.add(row.lane)
+        self._start(self._attempt(row))
+        return LONGEST_SLEEP
+
+    async def _attempt(self, row: Row) -> None:
+        result: Any = None
+        error: Exception | None = None
+        try:
+            if job := self._jobs.get(row.kind):
+                result = await job.work(row.subject or "")
+            else:
+                result = await self._api.call(row.kind, row.payload)
+        except Exception as failure:  # noqa: BLE001 - judged below, nothing is swallowed
+            error = failure
+        attempt = judge(row, result, error)
+        if attempt.pause_everybody:
+            self._pace.pause_all(attempt.pause_everybody)
+        self._settled.append(attempt)
+        self.wake()
+
+    async def _settle(self, attempt: Attempt) -> None:
+        try:
+            async with self._transactions.savepoint():
+                await put_in(self._queue, await self._keep(attempt))
+        except (StorageUnavailable, OSError):
+            raise
+        except Exception as error:
+            if attempt.verdict is Verdict.DEAD:
+                raise
+            log.exception("outbox.record_failed", kind=attempt.row.kind)
+            await self._queue.give_up(attempt.row.id, "dead", type(error).__name__)
+
+    async def _keep(self, attempt: Attempt) -> Sequence[Spoken]:
+        row = attempt.row
+        if attempt.verdict is Verdict.LATER:
+            await self._queue.postpone(row.id, time.time() + attempt.pause, attempt.error)
+            return []
+        if attempt.verdict is Verdict.OTHERWISE and attempt.rewritten is not None:
+            await self._queue.rewrite(row.id, *attempt.rewritten)
+            return []
+        if attempt.verdict is Verdict.DONE:
+            await self._queue.done(row.id)
+            return await self._tell(row, attempt.result)
+        log.error("outbox.gave_up", kind=row.kind, error=attempt.error)
+        await self._queue.give_up(row.id, attempt.verdict.value, attempt.error)
+        listener = self._listeners.get(row.topic or "")
+        return await listener(row.subject, Outcome(failure=attempt.error)) if listener else []
+
+    async def _tell(self, row: Row, result: Any) -> Sequence[Spoken]:
+        if job := self._jobs.get(row.kind):
+            return await job.record(row.subject or "", result)
+        listener = self._listeners.get(row.topic or "")
+        return await listener(row.subject, Outcome(result)) if listener else []
+
+    async def _say_once(self, spoken: Spoken) -> None:
+        method = spoken.method
+        try:
+            await self._api.call(method.__api_method__, parameters_of(method))
+        except (TelegramUnreachable, TelegramRefused) as error:
+            log.info("press.unanswered", error=str(error))
+
+    async def _say_farewell(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FAREWELL_SECONDS)
+        for task in list(self._tasks):
+            task.cancel()
+        if self._settled:
+            await self._turn_without_starting()
+
+    async def _turn_without_starting(self) -> None:
+        async with self._transactions.transaction():
+            for attempt in self._settled:
+                await self._settle(attempt)
+        self._settled = []
+
+    async def _wake_at(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        self.wake()
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,99 @@
+"""The process that prints: started by the workshop as `python -m bot.documents.worker`.
+
+It loads nothing of aiogram, answers one job after another, and ends when its input ends, so that
+no worker outlives the bot.
+"""
+
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from bot.documents.act import render_act
+from bot.documents.flow import BODY
+from bot.documents.fonts import Face
+from bot.documents.footer import verification_stamp
+from bot.documents.jobs import (
+    LENGTH_BYTES,
+    Answer,
+    Done,
+    Job,
+    PreparePhoto,
+    RenderAct,
+    WarmUp,
+    decode_job,
+    encode,
+    failure,
+)
+from bot.documents.paint import Properties, paint
+from bot.documents.photos import prepare_photo
+from bot.documents.sheet import LEFT, TOP, Sheet, Text
+from bot.documents.wording import written_number
+from bot.domain.language import Language
+from bot.i18n import speaking
+
+NICENESS = 10
+"""Taps of other people come first."""
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Answer jobs until there are no more."""
+    while length := jobs.read(LENGTH_BYTES):
+        job = decode_job(jobs.read(int.from_bytes(length, "big")))
+        answers.write(encode(do(job)))
+        answers.flush()
+
+
+def do(job: Job) -> Answer:
+    """Do one job; whatever goes wrong becomes an answer, so that the worker lives on."""
+    try:
+        return Done(_content(job))
+    except Exception as error:  # noqa: BLE001 - the workshop raises it again
+        return failure(error)
+
+
+def _content(job: Job) -> bytes:
+    match job:
+        case WarmUp():
+            _warm_up()
+            return b""
+        case RenderAct(act, verification_link):
+            return render_act(act, verification_link)
+        case PreparePhoto(data):
+            return prepare_photo(data)
+
+
+def _warm_up() -> None:
+    """Print a page for nobody: the first act of the day should not wait for what it needs."""
+    first_day = datetime(2000, 1, 1, tzinfo=UTC)
+    for language in Language:
+        with speaking(language):
+            words = Text(LEFT, TOP, written_number("1", first_day), Face.REGULAR, BODY)
+            properties = Properties("", "", "", language, first_day)
+            paint([Sheet([words])], properties, verification_stamp("https://t.me"))
+
+
+def limit_memory(limit: int) -> None:
+    """Let this process have at most `limit` bytes of address space, where a system can do that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def main() -> None:
+    """Serve the workshop over standard input and output; the first argument limits memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(int(sys.argv[1]))
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not get among the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Broken rules of the trade: one class per rule, the words for people live in the adapters."""
+
+from datetime import date
+
+
+class BrokenRule(Exception):
+    """Something the rules of the trade do not allow; nothing was changed."""
+
+
+class NotAllowed(BrokenRule):
+    """The person's role does not allow this."""
+
+
+class UnknownInspection(BrokenRule):
+    """There is no such inspection, or it is somebody else's: the two are not told apart."""
+
+
+class UnknownAct(BrokenRule):
+    """There is no such act, or it is somebody else's: the two are not told apart."""
+
+
+class UnknownChecklist(BrokenRule):
+    """No checklist with this id is in force."""
+
+
+class InspectionClosed(BrokenRule):
+    """The inspection is finished or cancelled and can no longer be changed."""
+
+
+class ScreenIsStale(BrokenRule):
+    """The button was drawn for an older state of things."""
+
+
+class NotApplicableRefused(BrokenRule):
+    """The requirement concerns every subject."""
+
+
+class GapsLeft(BrokenRule):
+    """The inspection cannot be finished while something is missing."""
+
+
+class NothingChosen(BrokenRule):
+    """Somebody has to be chosen first."""
+
+
+class InvitationRefused(BrokenRule):
+    """The invitation is unknown, used or expired: the three are not told apart."""
+
+
+class EmptyText(BrokenRule):
+    """A text without any visible character."""
+
+
+class TextTooLong(BrokenRule):
+    """A text longer than the form holds."""
+
+    def __init__(self, limit: int, length: int) -> None:
+        super().__init__(f"{length} characters, {limit} allowed")
+        self.limit = limit
+        self.length = length
+
+
+class NotADate(BrokenRule):
+    """Not a day written as dd.mm.yyyy."""
+
+
+class DateInFuture(BrokenRule):
+    """A day that is still to come."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(today.isoformat())
+        self.today = today
+
+
+class TooMuchEvidence(BrokenRule):
+    """An inspection holds a limited number of files."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit

@@ -1,0 +1,129 @@
+"""Who uses the bot: joining by invitation, the profile, the language."""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.errors import InvitationRefused, NotAllowed
+from bot.domain.language import Language
+from bot.domain.people import Person, PersonId, Role
+from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
+from bot.services.ports import Audit, Clock, PeopleStore
+
+INVITATION_LIFE = timedelta(hours=72)
+TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody who has just accepted an invitation, and who had invited."""
+
+    person: Person
+    invited_by: PersonId | None
+
+
+class People:
+    """Knows everybody who may use the bot."""
+
+    def __init__(
+        self, store: PeopleStore, audit: Audit, clock: Clock, admins: Collection[PersonId]
+    ) -> None:
+        self._store = store
+        self._audit = audit
+        self._clock = clock
+        self._admins = frozenset(admins)
+
+    async def recognise(self, person: PersonId, guess: Language) -> Person:
+        """Find somebody, or describe a stranger without keeping anything.
+
+        `guess` is the language of the person's Telegram, followed until /lang; those named in the
+        settings as administrators become administrators.
+        """
+        found = await self._store.get(person)
+        if found and found.language is not guess and not found.language_chosen:
+            found = replace(found, language=guess)
+            await self._store.save(found)
+        if person in self._admins and (found is None or found.role is not Role.ADMIN):
+            known = found or Person(person, guess)
+            return await self._grant(replace(known, role=Role.ADMIN, active=True), None)
+        return found or Person(person, guess)
+
+    async def get(self, person: PersonId) -> Person | None:
+        """Find somebody by the Telegram id."""
+        return await self._store.get(person)
+
+    async def choose_language(self, person: Person, language: Language) -> Person:
+        """Speak this language with somebody from now on."""
+        changed = replace(person, language=language, language_chosen=True)
+        await self._store.save(changed)
+        return changed
+
+    async def introduce(
+        self,
+        person: Person,
+        *,
+        full_name: str | None = None,
+        position: str | None = None,
+        state_body: str | None = None,
+    ) -> Person:
+        """Change fields of the profile; raises `EmptyText` or `TextTooLong`."""
+        changed = replace(
+            person,
+            full_name=_line(full_name) or person.full_name,
+            position=_line(position) or person.position,
+            state_body=_line(state_body) or person.state_body,
+        )
+        await self._store.save(changed)
+        await self._audit.write("profile_changed", person.id)
+        return changed
+
+    async def supervisors_for(self, inspector: PersonId) -> list[Person]:
+        """List those who may receive this inspector's acts: nobody accepts an act of his own."""
+        found = await self._store.with_roles((Role.SUPERVISOR, Role.ADMIN))
+        return [person for person in found if person.id != inspector]
+
+    async def invite(self, inviter: Person, role: Role) -> str:
+        """Make an invitation for one person and tell its secret token, which is not kept."""
+        if not inviter.may(Role.ADMIN):
+            raise NotAllowed
+        return await self._invite(role, inviter.id)
+
+    async def first_claim(self) -> str | None:
+        """Make the link that turns its user into the administrator; None when there is one."""
+        if self._admins or await self._store.with_roles((Role.ADMIN,)):
+            return None
+        await self._store.revoke_claims()
+        return await self._invite(Role.ADMIN, None)
+
+    async def accept(self, person: Person, token: str) -> Joined:
+        """Use an invitation, once; raises `InvitationRefused`."""
+        used = await self._store.use_invitation(_sha256(token), person.id, self._clock.now())
+        if used is None:
+            raise InvitationRefused
+        role, invited_by = used
+        if person.may(role):
+            return Joined(person, invited_by)
+        joined = await self._grant(replace(person, role=role, active=True), invited_by)
+        return Joined(joined, invited_by)
+
+    async def _grant(self, person: Person, by: PersonId | None) -> Person:
+        await self._store.save(person)
+        await self._audit.write("role_granted", by, person=person.id, role=person.role)
+        return person
+
+    async def _invite(self, role: Role, created_by: PersonId | None) -> str:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        expires_at = self._clock.now() + INVITATION_LIFE
+        await self._store.add_invitation(_sha256(token), role, created_by, expires_at)
+        await self._audit.write("invited", created_by, role=role)
+        return token
+
+
+def _line(typed: str | None) -> str | None:
+    return None if typed is None else clean_line(typed, MAX_PROFILE_FIELD)
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""Settings from the environment or `.env`, each read once."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.language import Language
+
+
+class Settings(BaseSettings):
+    """What an operator can set; the names are those of the environment variables, in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    bot_token: SecretStr | None = Field(None, description="the token from @BotFather")
+    data_dir: Path = Field(Path("data"), description="where database, photos and acts are kept")
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="Telegram ids of administrators, separated by commas"
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="a Bot API server of your own"
+    )
+    default_language: Language = Field(
+        Language.KAZAKH, description="language of people whose Telegram speaks none of ours"
+    )
+    time_zone: str = Field("Asia/Almaty", description="time zone of the dates in acts")
+    checklists_dir: Path | None = Field(None, description="a folder with more checklists")
+    demo_port: int = Field(8080, ge=0, le=65535, description="port of the demo's chat page")
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(int(part) for part in value.split(",") if part.strip())
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("expected a name like Asia/Almaty") from error
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _http_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("expected an address like https://api.telegram.org")
+        return value.rstrip("/")

@@ -1,0 +1,90 @@
+"""Puts routers and reception together into aiogram's dispatcher."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Update
+
+from bot.telegram.conversation import Services
+from bot.telegram.handlers import (
+    acts,
+    commands,
+    drafts,
+    evidence,
+    header,
+    other,
+    profile,
+    questions,
+)
+from bot.telegram.handlers.evidence import Screens
+from bot.telegram.reception import Reception
+from bot.telegram.reply import Call
+
+Feed = Callable[[Update], Awaitable[list[Call]]]
+
+
+def create_dispatcher(
+    reception: Reception, services: Services, screens: Screens, bot_username: str
+) -> Dispatcher:
+    """Build the dispatcher; the question loop comes first, since most updates are for it."""
+    dispatcher = Dispatcher(
+        disable_fsm=True,  # the reception reads the place itself, in one statement
+        people=services.people,
+        inspections=services.inspections,
+        evidence=services.evidence,
+        acts=services.acts,
+        submissions=services.submissions,
+        screens=screens,
+        bot_username=bot_username,
+    )
+    dispatcher.update.outer_middleware(reception)
+    for module in (questions, commands, header, evidence, profile, drafts, acts, other):
+        dispatcher.include_router(module.create_router())
+    return dispatcher
+
+
+def create_feed(dispatcher: Dispatcher, token: str) -> Feed:
+    """Give updates to the handlers; the bot they get cannot reach the network."""
+    bot = Bot(token, session=_NoNetwork())
+
+    async def feed(update: Update) -> list[Call]:
+        calls = await dispatcher.feed_update(bot, update)
+        return calls if isinstance(calls, list) else []
+
+    return feed
+
+
+class NetworkInHandler(Exception):
+    """A handler tried to call Telegram; it must return what is to be said."""
+
+
+class _NoNetwork(BaseSession):
+    """A session that refuses: the transaction of an update must not wait for anybody."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def make_request(
+        self,
+        bot: Bot,  # noqa: ARG002 - the signature is aiogram's
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ARG002, ASYNC109
+    ) -> TelegramType:
+        """Refuse every call."""
+        raise NetworkInHandler(method.__api_method__)
+
+    async def stream_content(
+        self,
+        url: str,  # noqa: ARG002
+        headers: dict[str, Any] | None = None,  # noqa: ARG002
+        timeout: int = 30,  # noqa: ARG002, ASYNC109
+        chunk_size: int = 65536,  # noqa: ARG002
+        raise_for_status: bool = True,  # noqa: ARG002
+    ) -> AsyncGenerator[bytes, None]:
+        """Refuse every download."""
+        raise NetworkInHandler("download")
+        yield b""

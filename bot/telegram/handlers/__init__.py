@@ -1,0 +1,1 @@
+"""Handlers: each module ends in `create_router()`, its table of contents."""

@@ -1,0 +1,181 @@
+"""The commands, typed or tapped; they work at any moment and lose nothing."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Role
+from bot.i18n import _, speaking
+from bot.services.people import Joined, People
+from bot.telegram.callbacks import ChooseLanguage, Leave, RunCommand, Stay
+from bot.telegram.commands import menu_for
+from bot.telegram.conversation import Conversation
+from bot.telegram.places import HOME, PROFILE_STEPS
+from bot.telegram.reply import Call, Notice, Reply, Toast, calls_for_chat
+from bot.telegram.screens.acts import ACTS_PER_PAGE, acts_screen
+from bot.telegram.screens.home import (
+    cancel_screen,
+    checklists_screen,
+    drafts_screen,
+    help_text,
+    language_screen,
+)
+from bot.telegram.screens.people import (
+    invite_screen,
+    joined_text,
+    profile_screen,
+    welcome_note,
+)
+
+INVITATION = "i_"
+
+
+async def start(
+    _message: Message, command: CommandObject, conversation: Conversation, people: People
+) -> Reply:
+    """Welcome, or where one stands; with an invitation, join."""
+    payload = command.args or ""
+    if payload.startswith(INVITATION):
+        return await _join(conversation, people, payload.removeprefix(INVITATION))
+    return [await conversation.draw()]
+
+
+async def new(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Choose a checklist; an open inspection stays a draft."""
+    if not conversation.person.introduced:
+        screen = await conversation.draw()
+        return [screen.noting(_("First tell who you are: it is printed in every act."))]
+    await conversation.go(HOME)
+    return [checklists_screen(await conversation.services.inspections.checklists())]
+
+
+async def resume(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Go on with the only open inspection, or choose among several."""
+    inspections = conversation.services.inspections
+    drafts = await inspections.drafts(conversation.person.id)
+    if len(drafts) == 1:
+        draft = await inspections.draft(conversation.person.id, drafts[0].id)
+        if conversation.place.data.get("inspection") == draft.id:
+            return [await conversation.draw()]
+        return [await conversation.resume(draft)]
+    return [drafts_screen(drafts)]
+
+
+async def acts(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """List finished acts."""
+    services = conversation.services
+    found = await services.acts.visible_to(conversation.person, ACTS_PER_PAGE + 1, 0)
+    return [acts_screen(found, 0, services.clock.local)]
+
+
+async def language(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:  # noqa: ARG001 - all commands look alike
+    """Choose the language."""
+    return [language_screen()]
+
+
+async def choose_language(
+    _press: CallbackQuery,
+    callback_data: ChooseLanguage,
+    conversation: Conversation,
+    people: People,
+) -> Reply:
+    """Speak another language from now on; the open screen is drawn anew, nothing else changes."""
+    person = await people.choose_language(conversation.person, callback_data.language)
+    conversation.person = person
+    with speaking(person.language):
+        screen = await conversation.draw()
+        return [Toast(_("Language: English")), screen, menu_for(person)]
+
+
+async def help_(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Explain the bot."""
+    return [Notice(help_text(conversation.person)), await conversation.draw()]
+
+
+async def profile(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Show the profile."""
+    if not conversation.person.introduced:
+        return [await conversation.draw()]
+    return [profile_screen(conversation.person)]
+
+
+async def invite(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Invite a colleague; administrators only."""
+    if not conversation.person.may(Role.ADMIN):
+        return [(await conversation.draw()).noting("⚠️ " + _("Your role does not allow this."))]
+    return [invite_screen()]
+
+
+async def cancel(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
+    """Cancel what is open, after asking when something was entered."""
+    inspections = conversation.services.inspections
+    place = conversation.place
+    if "inspection" in place.data:
+        draft = await inspections.draft(conversation.person.id, place.inspection)
+        return [cancel_screen(draft.id, draft.header.subject_name)]
+    if place.state is None or (place.at(*PROFILE_STEPS) and not conversation.person.introduced):
+        return [(await conversation.draw()).noting(_("There is nothing to cancel."))]
+    return [await conversation.go(HOME)]
+
+
+async def stay(_press: CallbackQuery, conversation: Conversation) -> Reply:
+    """Go on where one was."""
+    return [await conversation.draw()]
+
+
+async def leave(_press: CallbackQuery, conversation: Conversation) -> Reply:
+    """Leave the dialog; a draft stays as it is."""
+    return [await conversation.go(HOME)]
+
+
+COMMANDS: Mapping[str, Callable[[Message | CallbackQuery, Conversation], Awaitable[Reply]]] = {
+    "new": new,
+    "continue": resume,
+    "acts": acts,
+    "lang": language,
+    "help": help_,
+    "profile": profile,
+    "invite": invite,
+    "cancel": cancel,
+}
+
+
+async def run_command(
+    press: CallbackQuery, callback_data: RunCommand, conversation: Conversation
+) -> Reply:
+    """Do what a command does, with one tap."""
+    handler = COMMANDS.get(callback_data.command)
+    return await handler(press, conversation) if handler else [await conversation.draw()]
+
+
+async def _join(conversation: Conversation, people: People, token: str) -> Reply:
+    joined = await people.accept(conversation.person, token)
+    conversation.person = joined.person
+    screen = await conversation.draw()
+    told = await _tell_inviter(people, joined)
+    return [screen.noting(welcome_note(joined.person)), menu_for(joined.person), *told]
+
+
+async def _tell_inviter(people: People, joined: Joined) -> list[Call]:
+    inviter = await people.get(joined.invited_by) if joined.invited_by else None
+    role = joined.person.role
+    if inviter is None or role is None or inviter.id == joined.person.id:
+        return []
+    with speaking(inviter.language):
+        text = joined_text(joined.person.full_name or str(joined.person.id), role)
+    return calls_for_chat(inviter.id, [Notice(text)])
+
+
+def create_router() -> Router:
+    """Say which update goes where."""
+    router = Router(name=__name__)
+    router.message.register(start, CommandStart())
+    for name, handler in COMMANDS.items():
+        router.message.register(handler, Command(name))
+    router.callback_query.register(run_command, RunCommand.filter())
+    router.callback_query.register(choose_language, ChooseLanguage.filter())
+    router.callback_query.register(stay, Stay.filter())
+    router.callback_query.register(leave, Leave.filter())
+    return router

@@ -1,0 +1,197 @@
+"""Answering the requirements, one screen per requirement."""
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.checklist import Verdict
+from bot.domain.errors import ScreenIsStale
+from bot.domain.inspection import Inspection, InspectionId
+from bot.domain.people import Person
+from bot.i18n import _
+from bot.services.inspections import Inspections
+from bot.telegram import places
+from bot.telegram.callbacks import (
+    ChooseCase,
+    ClearRemark,
+    GiveAnswer,
+    OpenQuestion,
+    OpenRequirements,
+    Undo,
+    UsualReason,
+)
+from bot.telegram.conversation import Conversation
+from bot.telegram.filters import has_text
+from bot.telegram.reply import Reply, Toast
+from bot.telegram.screens.question import requirements_screen
+from bot.telegram.screens.words import MARKS
+from bot.telegram.states import Filling
+
+
+async def give_answer(
+    _press: CallbackQuery,
+    callback_data: GiveAnswer,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Keep the verdict and turn the same message into the next question."""
+    inspection = InspectionId(callback_data.inspection)
+    number, verdict = callback_data.requirement, callback_data.verdict
+    if verdict is Verdict.NOT_APPLICABLE:
+        await inspections.draft(person.id, inspection)
+        return [await conversation.go(places.reason(inspection, number))]
+    try:
+        draft = await inspections.answer(
+            person.id, inspection, number, callback_data.version, verdict
+        )
+    except ScreenIsStale:
+        draft = await inspections.draft(person.id, inspection)
+        if draft.answer(number).verdict is not verdict:
+            raise
+        return [_saved(draft, number), await conversation.draw()]
+    return await _answered(conversation, draft, number)
+
+
+async def choose_case(
+    _press: CallbackQuery,
+    callback_data: ChooseCase,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Keep which case of a requirement holds."""
+    number = callback_data.requirement
+    draft = await inspections.choose_alternative(
+        person.id,
+        InspectionId(callback_data.inspection),
+        number,
+        callback_data.version,
+        callback_data.key,
+    )
+    return await _answered(conversation, draft, number)
+
+
+async def give_usual_reason(
+    _press: CallbackQuery,
+    callback_data: UsualReason,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Keep *not applicable* for the reason that the checklist knows."""
+    number = callback_data.requirement
+    draft = await inspections.answer(
+        person.id,
+        InspectionId(callback_data.inspection),
+        number,
+        callback_data.version,
+        Verdict.NOT_APPLICABLE,
+    )
+    return await _answered(conversation, draft, number)
+
+
+async def type_reason(
+    message: Message, conversation: Conversation, person: Person, inspections: Inspections
+) -> Reply:
+    """Keep *not applicable* for a reason in the inspector's own words."""
+    place = conversation.place
+    draft = await inspections.draft(person.id, place.inspection)
+    number = place.requirement
+    draft = await inspections.answer(
+        person.id,
+        draft.id,
+        number,
+        draft.answer(number).version,
+        Verdict.NOT_APPLICABLE,
+        message.text,
+    )
+    return await _answered(conversation, draft, number)
+
+
+async def open_question(
+    _press: CallbackQuery,
+    callback_data: OpenQuestion,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Go to a requirement."""
+    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    if callback_data.requirement not in draft.checklist.numbers:
+        raise ScreenIsStale
+    place = places.question(draft.id, callback_data.requirement)
+    return [await conversation.go(place, draft)]
+
+
+async def open_requirements(
+    _press: CallbackQuery,
+    callback_data: OpenRequirements,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Show all requirements with their marks."""
+    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    return [requirements_screen(draft, callback_data.page)]
+
+
+async def undo(
+    _press: CallbackQuery,
+    callback_data: Undo,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Bring back the answer before, and show its question."""
+    number = callback_data.requirement
+    draft = await inspections.undo(
+        person.id, InspectionId(callback_data.inspection), number, callback_data.version
+    )
+    screen = await conversation.go(places.question(draft.id, number), draft)
+    return [Toast(_("Undone: requirement %(number)s") % {"number": number}), screen]
+
+
+async def clear_remark(
+    _press: CallbackQuery,
+    callback_data: ClearRemark,
+    conversation: Conversation,
+    person: Person,
+    inspections: Inspections,
+) -> Reply:
+    """Take the remark away, to be written anew."""
+    number = callback_data.requirement
+    draft = await inspections.clear_remark(
+        person.id, InspectionId(callback_data.inspection), number, callback_data.version
+    )
+    return [await conversation.go(places.violation(draft.id, number), draft)]
+
+
+async def _answered(conversation: Conversation, draft: Inspection, number: str) -> Reply:
+    saved = _saved(draft, number)
+    if draft.answer(number).verdict is Verdict.VIOLATES:
+        return [saved, await conversation.go(places.violation(draft.id, number), draft)]
+    return [saved, await conversation.onward(draft, number)]
+
+
+def _saved(draft: Inspection, number: str) -> Toast:
+    values = {
+        "number": number,
+        "mark": MARKS[draft.answer(number).verdict],
+        "done": draft.answered,
+        "total": len(draft.checklist.numbers),
+    }
+    return Toast(_("%(number)s %(mark)s saved · %(done)d of %(total)d") % values)
+
+
+def create_router() -> Router:
+    """Say which update goes where."""
+    router = Router(name=__name__)
+    router.callback_query.register(give_answer, GiveAnswer.filter())
+    router.callback_query.register(choose_case, ChooseCase.filter())
+    router.callback_query.register(give_usual_reason, UsualReason.filter())
+    router.callback_query.register(open_question, OpenQuestion.filter())
+    router.callback_query.register(open_requirements, OpenRequirements.filter())
+    router.callback_query.register(undo, Undo.filter())
+    router.callback_query.register(clear_remark, ClearRemark.filter())
+    router.message.register(type_reason, StateFilter(Filling.reason), has_text)
+    return router

@@ -1,0 +1,112 @@
+"""The review: what is filled in, what is missing, and the way to the act."""
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.domain.checklist import HeaderField, Verdict
+from bot.domain.inspection import Gap, Inspection
+from bot.domain.language import Language
+from bot.i18n import _, current_language, ngettext
+from bot.telegram.callbacks import Finish, OpenHeader, OpenQuestion, OpenReview, PrintIn
+from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
+from bot.telegram.reply import Screen
+from bot.telegram.screens.header import header_value
+from bot.telegram.screens.undo import undo_row
+from bot.telegram.screens.words import (
+    LANGUAGE_NAMES,
+    MARKS,
+    bold,
+    esc,
+    header_field_name,
+    shortened,
+)
+
+MOST_GAPS = 20
+LONGEST_VALUE = 200
+
+
+def review_screen(inspection: Inspection, undo: str | None = None) -> Screen:
+    """Show everything before finishing; each gap is a button that jumps to it."""
+    gaps = inspection.gaps()
+    parts = [
+        bold(inspection.checklist.short_name[current_language()]) + " · " + _("review"),
+        _header_lines(inspection),
+        _verdict_counts(inspection),
+        _gap_summary(gaps),
+    ]
+    rows = [*column(_gap_button(inspection, gap) for gap in gaps[:MOST_GAPS])]
+    if not any(gap.blocking for gap in gaps):
+        finish = Finish(inspection=inspection.id, version=inspection.version)
+        rows.append([button(_("Finish"), finish, PRIMARY)])
+    rows += [_edit_row(inspection), undo_row(inspection, undo)]
+    return Screen("\n\n".join(part for part in parts if part), keyboard(*rows), inspection.id)
+
+
+def act_language_screen(inspection: Inspection) -> Screen:
+    """Ask for the language of the act."""
+    official = inspection.checklist.order.official_languages
+    buttons = [
+        button(
+            LANGUAGE_NAMES[language]
+            + ("" if language in official else " · " + _("unofficial translation")),
+            PrintIn(inspection=inspection.id, version=inspection.version, language=language),
+            PRIMARY if language is current_language() else None,
+        )
+        for language in Language
+    ]
+    text = _(
+        "In which language should the act be printed? After this the inspection can no longer be"
+        " changed. Copies in the other languages can be printed at any time."
+    )
+    back = button(_("◀ Back"), OpenReview(inspection=inspection.id))
+    return Screen(text, keyboard(*column(buttons), [back]), inspection.id)
+
+
+def _header_lines(inspection: Inspection) -> str:
+    lines = []
+    for name in HeaderField:
+        value = shortened(header_value(inspection.header, name), LONGEST_VALUE)
+        lines.append(f"{esc(header_field_name(name))}: <b>{esc(value)}</b>")
+    return "\n".join(lines)
+
+
+def _verdict_counts(inspection: Inspection) -> str:
+    verdicts = [inspection.answer(number).verdict for number in inspection.checklist.numbers]
+    counts = "   ".join(f"{MARKS[verdict]} {verdicts.count(verdict)}" for verdict in Verdict)
+    if not inspection.violations:
+        return counts
+    return (
+        counts + "\n" + _("Violated: %(numbers)s") % {"numbers": ", ".join(inspection.violations)}
+    )
+
+
+def _gap_summary(gaps: tuple[Gap, ...]) -> str:
+    if not gaps:
+        return _("All items are filled in.")
+    count = len(gaps)
+    summary = ngettext("%(count)d gap is left:", "%(count)d gaps are left:", count) % {
+        "count": count
+    }
+    return f"⚠️ {summary}"
+
+
+def _gap_button(inspection: Inspection, gap: Gap) -> InlineKeyboardButton:
+    if gap.header_field is not None:
+        label = _("Empty: %(field)s") % {"field": header_field_name(gap.header_field)}
+        return button(label, OpenHeader(inspection=inspection.id, name=gap.header_field))
+    number = gap.requirement or ""
+    if gap.pending_evidence:
+        label = _("%(number)s: a file is still on its way")
+    elif gap.blocking:
+        label = _("%(number)s: not answered")
+    else:
+        label = _("%(number)s: violation without a remark")
+    jump = OpenQuestion(inspection=inspection.id, requirement=number)
+    return button(label % {"number": number}, jump)
+
+
+def _edit_row(inspection: Inspection) -> Row:
+    first = inspection.checklist.numbers[0]
+    return [
+        button(_("✏ Header"), OpenHeader(inspection=inspection.id, name=HeaderField.STATE_BODY)),
+        button(_("✏ Answers"), OpenQuestion(inspection=inspection.id, requirement=first)),
+    ]

@@ -1,0 +1,59 @@
+"""The command line of the bot: `run_bot.py` alone runs the bot, or the demo without a token."""
+
+import argparse
+import asyncio
+import sys
+
+from pydantic import ValidationError
+
+from bot.logs import start_logging
+from bot.settings import Settings
+
+COMMANDS = {
+    "run": "serve the bot of BOT_TOKEN",
+    "demo": "try everything in a browser, without Telegram",
+    "check": "check settings, texts, checklists and the database, then stop",
+    "checklists": "list the checklists in force",
+}
+BAD_SETTINGS = 2
+
+
+def main() -> int:
+    """Read the command line and the settings, do what they say, give the exit code."""
+    parser = argparse.ArgumentParser(description="Tekseru, the inspector's chatbot")
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=COMMANDS,
+        help="; ".join(f"{name}: {text}" for name, text in COMMANDS.items()),
+    )
+    command = parser.parse_args().command
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for fault in error.errors(include_input=False, include_url=False):
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            sys.stdout.write(f"{name}: {fault['msg']}\n")
+        return BAD_SETTINGS
+    start_logging()
+    default = "run" if settings.bot_token else "demo"
+    return asyncio.run(_do(command or default, settings))
+
+
+async def _do(command: str, settings: Settings) -> int:
+    """Do what one subcommand says; heavy parts are imported only by the one that needs them."""
+    if command == "run":
+        from bot.app.running import run
+
+        return await run(settings)
+    if command == "demo":
+        from bot.app.demo import run_demo
+
+        return await run_demo(settings)
+    from bot.app.checking import check, list_checklists
+
+    return await check(settings) if command == "check" else list_checklists(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

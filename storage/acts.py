@@ -1,0 +1,134 @@
+"""Acts and the files printed of them in SQLite."""
+
+from datetime import datetime
+from sqlite3 import Row
+
+from bot.domain.act import ActId, ActNumber
+from bot.domain.inspection import Inspection, InspectionId
+from bot.domain.language import Language
+from bot.domain.people import Person, PersonId, Role
+from bot.services.ports import ActRecord, ActSummary
+from storage.database import Database
+
+COLUMNS = """
+act.id, act.inspection, inspection.inspector, act.year, act.sequence, act.revision, act.code,
+act.original_language, act.official_name, act.official_position, act.finished_at
+"""
+ADD = """
+INSERT INTO act (inspection, year, sequence, revision, code, original_language, official_name,
+    official_position, finished_at)
+SELECT :inspection, :year, COALESCE(MAX(sequence), 0) + 1, :revision, :code, :language, :name,
+    :position, :now
+FROM act WHERE year = :year
+RETURNING id
+"""
+GET = (
+    f"SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection WHERE act.id = ?"
+)
+VISIBLE = """
+SELECT act.id, act.year, act.sequence, act.revision, act.finished_at, inspection.subject_name,
+    (SELECT COUNT(*) FROM answer WHERE answer.inspection = act.inspection AND verdict = 'violates')
+    AS violations
+FROM act JOIN inspection ON inspection.id = act.inspection
+WHERE inspection.inspector = :person OR :sees_all
+    OR (:supervises AND act.id IN (SELECT act FROM submission WHERE supervisor = :person))
+ORDER BY act.year DESC, act.sequence DESC, act.revision DESC LIMIT :limit OFFSET :offset
+"""
+DOCUMENT = "SELECT sha256 FROM act_document WHERE act = ? AND language = ?"
+ADD_DOCUMENT = """
+INSERT INTO act_document (act, language, sha256, printed_at) VALUES (?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+"""
+
+
+class SqliteActs:
+    """Keeps acts and the files printed of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self,
+        inspection: Inspection,
+        year: int,
+        code: str,
+        language: Language,
+        official: Person,
+        now: datetime,
+    ) -> ActRecord:
+        """Give the next number of the year, without gaps, and keep the act."""
+        row = await self._database.row(
+            ADD,
+            {
+                "inspection": inspection.id,
+                "year": year,
+                "revision": inspection.revision,
+                "code": code,
+                "language": language,
+                "name": official.full_name,
+                "position": official.position,
+                "now": now.isoformat(),
+            },
+        )
+        found = await self.get(ActId(row["id"])) if row else None
+        if found is None:
+            raise LookupError("the act was not kept")
+        return found
+
+    async def get(self, act: ActId) -> ActRecord | None:
+        """Read an act."""
+        row = await self._database.row(GET, (act,))
+        return _record(row) if row else None
+
+    async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
+        """List the acts a person may see, the newest first."""
+        rows = await self._database.rows(
+            VISIBLE,
+            {
+                "person": person.id,
+                "sees_all": int(person.may(Role.ADMIN)),
+                "supervises": int(person.may(Role.SUPERVISOR)),
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+        return [_summary(row) for row in rows]
+
+    async def document(self, act: ActId, language: Language) -> str | None:
+        """Tell the SHA-256 of the file printed in this language."""
+        row = await self._database.row(DOCUMENT, (act, language))
+        return str(row["sha256"]) if row else None
+
+    async def add_document(
+        self, act: ActId, language: Language, sha256: str, now: datetime
+    ) -> None:
+        """Keep which file was printed; the first one counts."""
+        await self._database.rows(ADD_DOCUMENT, (act, language, sha256, now.isoformat()))
+
+
+def _record(row: Row) -> ActRecord:
+    return ActRecord(
+        id=ActId(row["id"]),
+        inspection=InspectionId(row["inspection"]),
+        inspector=PersonId(row["inspector"]),
+        number=_number(row),
+        code=row["code"],
+        original_language=Language(row["original_language"]),
+        official_name=row["official_name"],
+        official_position=row["official_position"],
+        finished_at=datetime.fromisoformat(row["finished_at"]),
+    )
+
+
+def _summary(row: Row) -> ActSummary:
+    return ActSummary(
+        id=ActId(row["id"]),
+        number=_number(row),
+        subject_name=row["subject_name"],
+        violations=row["violations"],
+        finished_at=datetime.fromisoformat(row["finished_at"]),
+    )
+
+
+def _number(row: Row) -> ActNumber:
+    return ActNumber(row["year"], row["sequence"], row["revision"])

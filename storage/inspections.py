@@ -1,0 +1,159 @@
+"""Inspections and their headers in SQLite."""
+
+import json
+from datetime import date, datetime
+from sqlite3 import Row
+
+from bot.domain.checklist import Checklist, HeaderField
+from bot.domain.inspection import (
+    Answer,
+    Evidence,
+    Header,
+    Inspection,
+    InspectionId,
+    InspectionStatus,
+)
+from bot.domain.people import PersonId
+from bot.services.ports import DraftSummary, Subject
+from storage.answers import SqliteAnswers, answer_from_json
+from storage.checklists import SqliteChecklists
+from storage.database import Database
+from storage.evidence import SqliteEvidence, evidence_from_json
+
+ADD = """
+INSERT INTO inspection (inspector, checklist, created_at, updated_at)
+VALUES (:inspector, :checklist, :now, :now) RETURNING id
+"""
+GET = """
+SELECT inspection.*,
+    (SELECT json_group_array(json_object(
+        'requirement', requirement, 'verdict', verdict, 'alternative', alternative,
+        'reason', reason, 'remark', remark, 'version', version))
+     FROM answer WHERE answer.inspection = inspection.id) AS answers,
+    (SELECT json_group_array(json_object(
+        'id', id, 'requirement', requirement, 'kind', kind, 'status', status,
+        'caption', caption, 'sent_at', sent_at, 'sha256', sha256,
+        'latitude', latitude, 'longitude', longitude))
+     FROM (SELECT * FROM evidence WHERE evidence.inspection = inspection.id
+           ORDER BY message_id, id)) AS evidence
+FROM inspection WHERE id = ?
+"""
+DRAFTS = """
+SELECT id, checklist, subject_name, updated_at,
+    (SELECT COUNT(*) FROM answer WHERE answer.inspection = inspection.id AND verdict IS NOT NULL)
+    AS answered
+FROM inspection WHERE inspector = ? AND status = 'draft' ORDER BY updated_at DESC, id DESC
+"""
+SET_HEADER = """
+UPDATE inspection SET {column} = :value, version = version + 1, updated_at = :now WHERE id = :id
+"""
+MOVE = """
+UPDATE inspection SET status = :to, version = version + 1, updated_at = :now
+WHERE id = :id AND status = :from AND version = :version RETURNING id
+"""
+KNOWN_SUBJECT = """
+SELECT subject_number, subject_name, address FROM inspection
+WHERE subject_number = ? AND inspector = ? AND subject_name IS NOT NULL
+    AND status IN ('finished', 'submitted')
+ORDER BY updated_at DESC LIMIT 1
+"""
+
+
+class SqliteInspections(SqliteAnswers, SqliteEvidence):
+    """Keeps inspections with all that was entered, so that nothing an inspector tapped is lost."""
+
+    def __init__(self, database: Database, checklists: SqliteChecklists) -> None:
+        super().__init__(database)
+        self._database = database
+        self._checklists = checklists
+
+    async def add(self, inspector: PersonId, checklist: Checklist, now: datetime) -> InspectionId:
+        """Open a draft with the checklist's present edition."""
+        row = await self._database.row(
+            ADD,
+            {
+                "inspector": inspector,
+                "checklist": await self._checklists.keep(checklist),
+                "now": now.isoformat(),
+            },
+        )
+        return InspectionId(row["id"] if row else 0)
+
+    async def get(self, inspection: InspectionId) -> Inspection | None:
+        """Read an inspection with all that was entered."""
+        row = await self._database.row(GET, (inspection,))
+        if row is None:
+            return None
+        checklist = await self._checklists.by_sha256(row["checklist"])
+        return _inspection(row, checklist)
+
+    async def drafts(self, inspector: PersonId) -> list[DraftSummary]:
+        """List the open drafts of an inspector, the one changed last first."""
+        return [
+            DraftSummary(
+                id=InspectionId(row["id"]),
+                checklist=await self._checklists.by_sha256(row["checklist"]),
+                subject_name=row["subject_name"],
+                answered=row["answered"],
+                updated_at=datetime.fromisoformat(row["updated_at"]),
+            )
+            for row in await self._database.rows(DRAFTS, (inspector,))
+        ]
+
+    async def set_header(
+        self, inspection: InspectionId, name: HeaderField, value: str | date, now: datetime
+    ) -> None:
+        """Keep one value of the header."""
+        await self._database.rows(
+            SET_HEADER.format(column=name.value),
+            {"id": inspection, "value": str(value), "now": now.isoformat()},
+        )
+
+    async def move(self, inspection: Inspection, status: InspectionStatus, now: datetime) -> bool:
+        """Change the status if neither status nor version changed since it was read."""
+        moved = await self._database.row(
+            MOVE,
+            {
+                "id": inspection.id,
+                "from": inspection.status,
+                "to": status,
+                "version": inspection.version,
+                "now": now.isoformat(),
+            },
+        )
+        return moved is not None
+
+    async def known_subject(self, number: str, inspector: PersonId) -> Subject | None:
+        """Find how this inspector named the subject with this number before."""
+        row = await self._database.row(KNOWN_SUBJECT, (number, inspector))
+        if row is None:
+            return None
+        return Subject(row["subject_number"], row["subject_name"], row["address"])
+
+
+def _inspection(row: Row, checklist: Checklist) -> Inspection:
+    answers: list[Answer] = [answer_from_json(item) for item in json.loads(row["answers"])]
+    evidence: list[Evidence] = [evidence_from_json(item) for item in json.loads(row["evidence"])]
+    return Inspection(
+        id=InspectionId(row["id"]),
+        inspector=PersonId(row["inspector"]),
+        checklist=checklist,
+        status=InspectionStatus(row["status"]),
+        revision=row["revision"],
+        version=row["version"],
+        header=_header(row),
+        answers={answer.requirement: answer for answer in answers},
+        evidence=tuple(evidence),
+    )
+
+
+def _header(row: Row) -> Header:
+    appointed = row["appointment_date"]
+    return Header(
+        state_body=row["state_body"],
+        appointment_number=row["appointment_number"],
+        appointment_date=date.fromisoformat(appointed) if appointed else None,
+        subject_name=row["subject_name"],
+        subject_number=row["subject_number"],
+        address=row["address"],
+    )

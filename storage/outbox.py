@@ -1,0 +1,106 @@
+"""What still has to be said or done, in SQLite: nothing leaves it before it is done."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from bot.services.ports import JobKind
+from storage.database import Database
+
+SCREEN = "screen"
+"""Rows of this topic replace each other: of several screens only the last one matters."""
+
+ADD = """
+INSERT INTO outbox (lane, kind, payload, topic, subject, due_at) VALUES (?, ?, ?, ?, ?, ?)
+"""
+SUPERSEDE = "DELETE FROM outbox WHERE lane = ? AND topic = 'screen' AND state = 'waiting'"
+DUE = """
+SELECT outbox.* FROM outbox
+JOIN (SELECT MIN(id) AS oldest FROM outbox WHERE state = 'waiting' GROUP BY lane)
+    ON outbox.id = oldest
+ORDER BY outbox.id
+"""
+DONE = "DELETE FROM outbox WHERE id = ?"
+POSTPONE = "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?"
+GIVE_UP = "UPDATE outbox SET state = ?, error = ? WHERE id = ?"
+REWRITE = "UPDATE outbox SET kind = ?, payload = ? WHERE id = ?"
+WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"
+
+
+class OutboxRow(NamedTuple):
+    """One thing to say or do; `kind` is a Bot API method or a job."""
+
+    id: int
+    lane: str
+    kind: str
+    payload: dict[str, Any]
+    topic: str | None
+    subject: str | None
+    tries: int
+    due_at: float
+
+
+class SqliteOutbox:
+    """Keeps what is to be said, oldest first within a lane; lanes do not wait for each other."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self,
+        lane: str,
+        kind: str,
+        payload: Mapping[str, Any],
+        topic: str | None = None,
+        subject: str | None = None,
+        delay: float = 0.0,
+    ) -> None:
+        """Put something in; `delay` in seconds. A screen replaces one that still waits."""
+        if topic == SCREEN:
+            await self._database.rows(SUPERSEDE, (lane,))
+        text = json.dumps(payload, ensure_ascii=False)
+        due_at = time.time() + delay
+        await self._database.rows(ADD, (lane, kind, text, topic, subject, due_at))
+
+    async def order(self, kind: JobKind, lane: str, subject: str) -> None:
+        """Order a job about `subject`; jobs of one lane are done one after another."""
+        await self.add(lane, kind, {}, subject=subject)
+
+    async def heads(self) -> list[OutboxRow]:
+        """Read the oldest waiting row of each lane."""
+        return [
+            OutboxRow(
+                id=row["id"],
+                lane=row["lane"],
+                kind=row["kind"],
+                payload=json.loads(row["payload"]),
+                topic=row["topic"],
+                subject=row["subject"],
+                tries=row["tries"],
+                due_at=row["due_at"],
+            )
+            for row in await self._database.rows(DUE)
+        ]
+
+    async def done(self, row: int) -> None:
+        """Take out what was said."""
+        await self._database.rows(DONE, (row,))
+
+    async def postpone(self, row: int, due_at: float, error: str) -> None:
+        """Try again later; `due_at` in seconds since 1970."""
+        await self._database.rows(POSTPONE, (due_at, error, row))
+
+    async def give_up(self, row: int, state: str, error: str) -> None:
+        """Keep what cannot be said as `blocked` or `dead`, so that the lane goes on."""
+        await self._database.rows(GIVE_UP, (state, error, row))
+
+    async def rewrite(self, row: int, kind: str, payload: Mapping[str, Any]) -> None:
+        """Say the same in another way."""
+        text = json.dumps(payload, ensure_ascii=False)
+        await self._database.rows(REWRITE, (kind, text, row))
+
+    async def waiting(self) -> int:
+        """Count what still has to be said or done."""
+        row = await self._database.row(WAITING)
+        return int(row[0]) if row else 0

@@ -1,0 +1,115 @@
+"""People and their invitations in SQLite."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from sqlite3 import Row
+
+from bot.domain.language import Language
+from bot.domain.people import Person, PersonId, Role
+from storage.database import Database
+
+GET = """
+SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person WHERE id = ?
+"""
+SAVE = """
+INSERT INTO person (id, language, language_chosen, role, full_name, position, state_body, active,
+    joined_at)
+VALUES (:id, :language, :language_chosen, :role, :full_name, :position, :state_body, :active, :now)
+ON CONFLICT (id) DO UPDATE SET
+    language = excluded.language, language_chosen = excluded.language_chosen,
+    role = excluded.role, full_name = excluded.full_name, position = excluded.position,
+    state_body = excluded.state_body, active = excluded.active
+"""
+WITH_ROLES = """
+SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person
+WHERE active AND role IN (SELECT value FROM json_each(?)) ORDER BY full_name, id
+"""
+ADD_INVITATION = """
+INSERT INTO invitation (token_sha256, role, created_by, created_at, expires_at)
+VALUES (:token_sha256, :role, :created_by, :now, :expires_at)
+"""
+USE_INVITATION = """
+UPDATE invitation SET used_by = :person, used_at = :now
+WHERE token_sha256 = :token_sha256 AND used_at IS NULL AND expires_at > :now
+RETURNING role, created_by
+"""
+REVOKE_CLAIMS = "DELETE FROM invitation WHERE created_by IS NULL AND used_at IS NULL"
+
+
+class SqlitePeople:
+    """Keeps the people and their invitations."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, person: PersonId) -> Person | None:
+        """Find somebody by the Telegram id."""
+        row = await self._database.row(GET, (person,))
+        return _person(row) if row else None
+
+    async def save(self, person: Person) -> None:
+        """Keep somebody's data as they are now."""
+        await self._database.rows(
+            SAVE,
+            {
+                "id": person.id,
+                "language": person.language,
+                "language_chosen": int(person.language_chosen),
+                "role": person.role,
+                "full_name": person.full_name,
+                "position": person.position,
+                "state_body": person.state_body,
+                "active": int(person.active),
+                "now": datetime.now(UTC).isoformat(),
+            },
+        )
+
+    async def with_roles(self, roles: Sequence[Role]) -> list[Person]:
+        """List the active people with one of these roles, by name."""
+        wanted = ",".join(f'"{role}"' for role in roles)
+        return [_person(row) for row in await self._database.rows(WITH_ROLES, (f"[{wanted}]",))]
+
+    async def add_invitation(
+        self, token_sha256: str, role: Role, created_by: PersonId | None, expires_at: datetime
+    ) -> None:
+        """Keep an invitation; a claim of the first administrator has no creator."""
+        await self._database.rows(
+            ADD_INVITATION,
+            {
+                "token_sha256": token_sha256,
+                "role": role,
+                "created_by": created_by,
+                "now": datetime.now(UTC).isoformat(),
+                "expires_at": expires_at.isoformat(),
+            },
+        )
+
+    async def use_invitation(
+        self, token_sha256: str, person: PersonId, now: datetime
+    ) -> tuple[Role, PersonId | None] | None:
+        """Mark a valid invitation as used and tell its role and creator; None when not valid."""
+        moment = now.isoformat()
+        row = await self._database.row(
+            USE_INVITATION, {"token_sha256": token_sha256, "person": person, "now": moment}
+        )
+        if row is None:
+            return None
+        creator = row["created_by"]
+        return Role(row["role"]), None if creator is None else PersonId(creator)
+
+    async def revoke_claims(self) -> None:
+        """Make older claims of the first administrator worthless."""
+        await self._database.rows(REVOKE_CLAIMS)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=PersonId(row["id"]),
+        language=Language(row["language"]),
+        language_chosen=bool(row["language_chosen"]),
+        role=Role(row["role"]) if row["role"] else None,
+        full_name=row["full_name"],
+        position=row["position"],
+        state_body=row["state_body"],
+        active=bool(row["active"]),
+    )

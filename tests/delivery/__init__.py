@@ -1,0 +1,1 @@
+"""Tests: How updates come in and words go out."""

@@ -1,0 +1,421 @@
+"""Acts read back from their PDFs."""
+
+import logging
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from bot.documents.act import render_act
+from bot.documents.checklist_table import EDGES, TICK
+from bot.documents.fonts import REPLACEMENT, printable
+from bot.documents.wording import written_date
+from bot.domain.act import Act, ActNumber
+from bot.domain.checklist import Severity, Verdict
+from bot.domain.inspection import Answer, Header
+from bot.domain.language import Language
+from bot.i18n import speaking
+from tests.documents.reading import Piece, folded, read_pages, read_pieces, read_text
+from tests.documents.samples import (
+    HEADER,
+    LINK,
+    OFFICIALS,
+    REMARK,
+    make_act,
+    make_checklist,
+    make_photos,
+)
+
+CHECKLISTS = ("digital_miners", "digital_mining_pools")
+every_print = pytest.mark.parametrize(
+    ("checklist", "language"),
+    [(checklist, language) for checklist in CHECKLISTS for language in Language],
+)
+every_language = pytest.mark.parametrize("language", list(Language))
+
+
+@pytest.fixture(autouse=True)
+def _no_complaints(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever fpdf2 logs as a warning, such as a missing glyph, fails the test."""
+    caplog.handler.addFilter(_refuse_warnings)
+
+
+def _refuse_warnings(record: logging.LogRecord) -> bool:
+    if record.levelno >= logging.WARNING:
+        raise AssertionError(record.getMessage())
+    return True
+
+
+def _ticks(pieces: list[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.text == TICK]
+
+
+def _column(piece: Piece) -> int:
+    return sum(1 for edge in EDGES if edge < piece.x)
+
+
+@every_print
+def test_every_requirement_is_printed_word_for_word(checklist: str, language: Language) -> None:
+    """No word of the order is lost or changed, and the rows keep their order."""
+    act = make_act(checklist, language)
+
+    form = "".join(read_pages(render_act(act))[1:])
+
+    places = [
+        form.find(folded(f"{row.number}. {row.text[language]}"))
+        for row in act.checklist.requirements
+    ]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@every_print
+def test_the_form_has_its_captions_and_values(checklist: str, language: Language) -> None:
+    """Corner, title, captions, notes, column heads and all that was entered can be read."""
+    act = make_act(checklist, language)
+    form = act.checklist
+    wanted = [form.approval_corner, *form.title, *form.columns]
+    wanted += [line.caption for line in form.header]
+    wanted += [line.note for line in form.header if line.note]
+    wanted += [block.caption for block in form.signatures]
+    wanted += [note for block in form.signatures for note in block.notes]
+
+    text = read_text(render_act(act))
+
+    assert [one[language] for one in wanted if folded(one[language]) not in text] == []
+    for value in (HEADER.state_body, HEADER.appointment_number, HEADER.subject_name):
+        assert folded(value or "") in text
+    assert f"{HEADER.subject_number}" in text
+    assert folded(HEADER.address or "") in text
+    with speaking(language):
+        assert HEADER.appointment_date is not None
+        assert folded(written_date(HEADER.appointment_date)) in text
+    for official in OFFICIALS:
+        assert text.count(folded(official.full_name)) == 3
+        assert folded(official.position) in text
+
+
+@every_print
+def test_marks_stand_in_the_column_of_the_verdict(checklist: str, language: Language) -> None:
+    """One mark a row: column 3 complies, column 4 does not, none where it is not applicable."""
+    act = make_act(checklist, language)
+    columns = {Verdict.COMPLIES: 3, Verdict.VIOLATES: 4}
+
+    ticks = _ticks(read_pieces(render_act(act)))
+
+    verdicts = [act.answers[number].verdict for number in act.checklist.numbers]
+    assert [_column(tick) for tick in ticks] == [
+        columns[verdict] for verdict in verdicts if verdict in columns
+    ]
+
+
+def test_a_mark_is_level_with_its_requirement() -> None:
+    """A mark belongs to exactly one row: it stands between this number and the next."""
+    act = make_act("digital_mining_pools", violations=False)
+
+    pieces = read_pieces(render_act(act))
+
+    table = pieces[next(i for i, piece in enumerate(pieces) if piece.text == "Талаптар тізбесі") :]
+    numbers = [piece for piece in table if piece.text in {f"{n}." for n in range(1, 9)}]
+    for number, tick in zip(numbers, _ticks(pieces), strict=True):
+        assert number.page == tick.page
+        assert -30 < tick.y - number.y < 3
+
+
+@every_language
+def test_violations_are_listed_in_the_act(language: Language) -> None:
+    """The act names the violated requirements, what was found, and their items in one line."""
+    act = make_act(language=language)
+
+    page = read_pages(render_act(act))[0]
+
+    assert folded(act.checklist.requirement("3").text[language]) in page
+    assert page.count(folded(REMARK)) == 2
+    assert ":2,3" in page
+    assert folded(act.checklist.name[language]) in page
+
+
+@pytest.mark.parametrize(
+    ("severity", "name"),
+    [
+        (Severity.GROSS, "өрескел бұзушылық"),
+        (Severity.SIGNIFICANT, "елеулі бұзушылық"),
+        (Severity.MINOR, "болмашы бұзушылық"),
+    ],
+)
+def test_the_act_names_the_severity(severity: Severity, name: str) -> None:
+    """Where the checklist knows how grave a violation is, the act says it."""
+    checklist = make_checklist(2)
+    rows = tuple(replace(row, severity=severity) for row in checklist.requirements)
+
+    act = make_act(replace(checklist, requirements=rows))
+
+    assert folded(f"Бұзушылықтың ауырлық дәрежесі: {name}") in read_pages(render_act(act))[0]
+
+
+def test_signatures_stay_with_their_act() -> None:
+    """The act of two officials fits its page; many sign on the next, below their heading."""
+    act = make_act()
+    assert folded(OFFICIALS[1].full_name) in read_pages(render_act(act))[0].split("10.Т")[1]
+
+    pages = read_pages(render_act(replace(act, officials=OFFICIALS * 3)))
+
+    assert pages[1].startswith(folded("10. Тексеру жүргізген лауазымды"))
+
+
+@pytest.mark.parametrize(
+    ("language", "statement"),
+    [
+        (Language.KAZAKH, "Бұзушылықтар анықталған жоқ."),
+        (Language.RUSSIAN, "Нарушений не выявлено."),
+        (Language.ENGLISH, "No violations were found."),
+    ],
+)
+def test_the_act_says_that_there_are_no_violations(language: Language, statement: str) -> None:
+    """Without violations the act says so (Entrepreneurial Code, art. 152(11))."""
+    page = read_pages(render_act(make_act(language=language, violations=False)))[0]
+
+    assert folded(statement) in page
+
+
+def test_notes_say_why_a_row_is_empty() -> None:
+    """What is not applicable or was not checked has a note with the reason below the table."""
+    act = make_act("digital_miners", Language.ENGLISH)
+    answers = {
+        **act.answers,
+        "4": Answer("4", Verdict.NOT_APPLICABLE, reason="Rented premises"),
+        "5": Answer("5", Verdict.COMPLIES, alternative="substation", remark="Seen on site"),
+        "6": Answer("6"),
+        "8": Answer("8", Verdict.NOT_APPLICABLE),
+    }
+
+    text = read_text(render_act(replace(act, answers=answers)))
+
+    requirement = act.checklist.requirement("5")
+    case = requirement.alternative("substation")
+    usual = act.checklist.requirement("8").not_applicable
+    assert case is not None
+    assert usual is not None
+    for note in (
+        "1) Item 4. Not applicable: Rented premises",
+        f"2) Item 5. Case chosen: {case.text[Language.ENGLISH]}",
+        "3) Item 5. Remark: Seen on site",
+        "4) Item 6. Not checked.",
+        f"5) Item 8. Not applicable: {usual[Language.ENGLISH]}",
+    ):
+        assert folded(note) in text
+
+
+@every_language
+def test_every_page_says_which_act_it_belongs_to(language: Language, tmp_path: Path) -> None:
+    """Number, place among the pages, verification code and its link are on every page."""
+    act = make_act(language=language, photos=make_photos(tmp_path, 3))
+
+    pdf = render_act(act, LINK)
+
+    pages = read_pages(pdf)
+    numbers = {Language.KAZAKH: "{0}-бет,барлығы{1}бет", Language.RUSSIAN: "Страница{0}из{1}"}
+    pattern = numbers.get(language, "Page{0}of{1}")
+    for place, (text, page) in enumerate(zip(pages, PdfReader(BytesIO(pdf)).pages, strict=True), 1):
+        assert pattern.format(place, len(pages)) in text
+        assert act.code in text
+        assert str(act.number) in text
+        assert len(page.images) >= 1
+        assert page.annotations is not None
+        assert LINK in repr(page.annotations[0].get_object())
+
+
+def test_a_translation_says_that_the_kazakh_text_prevails() -> None:
+    """Every page of a print in another language names its standing; the original has no such."""
+    for language, note in (
+        (Language.RUSSIAN, "Неофициальный перевод. Преимущественную силу имеет текст"),
+        (Language.ENGLISH, "Unofficial translation. The Kazakh text prevails."),
+    ):
+        act = make_act(language=language)
+        assert all(folded(note) in page for page in read_pages(render_act(act)))
+        copy = "the original is in Kazakh." if language is Language.ENGLISH else "подлинник –"
+        assert folded(copy) in read_text(render_act(act))
+        original = render_act(replace(act, original_language=language))
+        assert folded(copy) not in read_text(original)
+    assert "аударма" not in read_text(render_act(make_act()))
+
+
+def test_a_corrected_act_says_so() -> None:
+    """A later revision names itself and says that it replaces the earlier ones."""
+    act = replace(make_act(language=Language.ENGLISH), number=ActNumber(2026, 123, revision=2))
+
+    page = read_pages(render_act(act))[0]
+
+    assert folded("(revision 2, replaces the earlier ones)") in page
+    assert folded("Act No. 2026-000123, revision 2") in page
+
+
+def test_the_file_describes_itself() -> None:
+    """Title, state body, language and the time of the act are in the file's properties."""
+    act = make_act()
+
+    reader = PdfReader(BytesIO(render_act(act)))
+
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Тексеру нәтижелері туралы № 2026-000123 акт"
+    assert reader.metadata.author == HEADER.state_body
+    assert reader.metadata.subject == act.checklist.name[Language.KAZAKH]
+    assert reader.metadata.creation_date == act.finished_at
+    assert str(reader.root_object["/Lang"]) == "kk"
+
+
+def test_photos_are_annexed(tmp_path: Path) -> None:
+    """Every photo has its item, caption and time in the agency's time zone; none, no annex."""
+    photos = make_photos(tmp_path, 30)
+
+    pdf = render_act(make_act(language=Language.ENGLISH, photos=photos))
+
+    text = read_text(pdf)
+    for place, photo in enumerate(photos, start=1):
+        moment = f"22 November 2026, 14:{place - 1:02}"
+        assert folded(f"Photo {place}. Item {photo.requirement}. {moment}") in text
+        assert folded(photo.caption or "") in text
+    assert sum(len(page.images) for page in PdfReader(BytesIO(pdf)).pages) == 30
+    assert "Annex2" not in read_text(render_act(make_act(language=Language.ENGLISH)))
+
+
+def test_a_long_caption_is_printed_whole(tmp_path: Path) -> None:
+    """A caption that does not fit below its photo goes on over the whole width."""
+    caption = " ".join(f"сөз{place}" for place in range(600))
+    photos = tuple(replace(one, caption=caption) for one in make_photos(tmp_path, 2))
+
+    text = read_text(render_act(make_act(photos=photos)))
+
+    assert folded(caption[:500]) in text
+    assert all(f"сөз{place}" in text for place in range(600))
+
+
+def test_a_missing_photo_is_not_passed_over(tmp_path: Path) -> None:
+    """An act never goes out without a photo that belongs to it."""
+    photos = make_photos(tmp_path, 2)
+    Path(photos[0].path).unlink()
+
+    with pytest.raises(FileNotFoundError):
+        render_act(make_act(photos=photos))
+
+
+def test_a_name_is_printed_as_typed() -> None:
+    """Markup means nothing on paper, and an emoji leaves a visible, explained square."""
+    header = replace(HEADER, subject_name='"A&B" <b>ЖШС</b> 😀')
+
+    text = read_text(render_act(replace(make_act(), header=header)))
+
+    assert text.count('"A&B"<b>ЖШС</b>□') == 2
+    assert folded("□ – басып шығаруға келмейтін таңба") in text
+
+
+def test_an_act_without_values_can_still_be_printed() -> None:
+    """Empty lines stay empty lines; nothing fails."""
+    act = replace(make_act(), header=Header(), officials=(), answers={})
+
+    assert folded("Тексерілмеді.") in read_text(render_act(act))
+
+
+def test_numbers_may_be_long_and_odd() -> None:
+    """A number like 12.3.4-1 or one with a letter the font lacks is printed, not lost."""
+    checklist = make_checklist(2)
+    rows = tuple(
+        replace(row, number=number)
+        for row, number in zip(checklist.requirements, ("112.13.14-1", "①"), strict=True)
+    )
+    answers = {row.number: Answer(row.number, Verdict.VIOLATES) for row in rows}
+    act = replace(make_act(replace(checklist, requirements=rows)), answers=answers)
+
+    text = read_text(render_act(act))
+
+    assert text.count("112.13.14-1.") == 2
+    assert ":112.13.14-1,□" in text
+
+
+def test_a_long_checklist_repeats_its_heads() -> None:
+    """200 rows: heads and numbering stand on every page of the table, no row is torn."""
+    act = make_act(make_checklist(200, "Талаптың ұзақ мәтіні " * 8), language=Language.KAZAKH)
+
+    pages = read_pages(render_act(act))
+
+    table = [page for page in pages if "Талаптартізбесі" in page]
+    assert len(table) > 15
+    assert all("келмейді1234" in page for page in table)
+    for requirement in act.checklist.requirements:
+        row = folded(f"{requirement.number}. {requirement.text[Language.KAZAKH]}")
+        assert any(row in page for page in pages)
+
+
+def test_a_row_taller_than_a_page_is_continued() -> None:
+    """Only a row that no page could hold is torn, and nothing of it is lost."""
+    text = " ".join(f"сөз{place}" for place in range(2_000))
+
+    read = read_text(render_act(make_act(make_checklist(2, text))))
+
+    assert all(read.count(f"сөз{place}сөз{place + 1}") > 0 for place in range(0, 1_990, 50))
+    assert "сөз1999" in read
+
+
+def test_long_remarks_and_many_answers() -> None:
+    """60 answers with remarks of 4,000 characters, one of them a single word, lose nothing."""
+    checklist = make_checklist(60)
+    remark = "ұ" * 1_000 + " сөйлем" * 400
+    answers = {
+        number: Answer(number, Verdict.VIOLATES, remark=f"{number}х{remark}")
+        for number in checklist.numbers
+    }
+
+    text = read_text(render_act(replace(make_act(checklist), answers=answers)))
+
+    assert text.count("сөйлем") == 60 * 400
+    assert all(f"{number}хұұұ" in text for number in checklist.numbers)
+
+
+def test_the_same_act_is_the_same_file_everywhere(tmp_path: Path) -> None:
+    """Twice in this process and once in a new one, byte for byte."""
+    program = (
+        "import sys; from pathlib import Path; from tests.documents.samples import *;"
+        "from bot.documents.act import render_act;"
+        "photos = make_photos(Path(sys.argv[1]), 3);"
+        "sys.stdout.buffer.write(render_act(make_act(photos=photos), LINK))"
+    )
+    act = make_act(photos=make_photos(tmp_path, 3))
+
+    first, second = render_act(act, LINK), render_act(act, LINK)
+    other = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=True,
+    )
+
+    assert first == second
+    assert other.stdout == first
+
+
+def _with_remark(remark: str) -> Act:
+    act = make_act(make_checklist(1))
+    return replace(act, answers={"1": Answer("1", Verdict.VIOLATES, remark=remark)})
+
+
+@given(st.text(min_size=1, max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_printed_and_read_again(text: str) -> None:
+    """Whatever somebody sends, each character comes back, or a square in its place."""
+    remark = f"«{text}»"
+
+    read = read_text(render_act(_with_remark(remark)))
+
+    assert folded(printable("".join(remark.split()))) in read
+
+
+@pytest.mark.parametrize("character", ["😀", "中", "\0", "\u200f", "\u202e", "\ufeff", "\ud83d"])
+def test_what_the_font_lacks_is_replaced_visibly(character: str) -> None:
+    """Emoji, Chinese, control and direction marks, halves of characters: never dropped."""
+    assert f"а{REPLACEMENT}б" in read_text(render_act(_with_remark(f"а{character}б")))

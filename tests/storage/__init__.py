@@ -1,0 +1,1 @@
+"""Tests: What is kept, on real SQLite files."""

@@ -1,0 +1,1 @@
+"""Tests: The conversation, played against the whole bot."""
