@@ -9,7 +9,8 @@ from bot.domain.people import Person, PersonId, Role
 from storage.database import Database
 
 GET = """
-SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person WHERE id = ?
+SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person
+WHERE id = ?
 """
 SAVE = """
 INSERT INTO person (id, language, language_chosen, role, full_name, position, state_body, active,

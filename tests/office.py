@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from bot.app.application import Application
 from bot.delivery.pace import Pace
@@ -51,7 +51,7 @@ class Office:
         self._stopping = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Office":
+    async def __aenter__(self) -> Self:
         await self.server.start()
         await self.start()
         return self
@@ -69,7 +69,7 @@ class Office:
     def settings(self) -> Settings:
         """The settings of the bot of this office."""
         values = {"data_dir": self.folder, "telegram_api_url": self.server.url, **self._settings}
-        return Settings(_env_file=None, **values)  # type: ignore[call-arg]
+        return Settings(_env_file=None, **values)
 
     @property
     def app(self) -> Application:
@@ -108,7 +108,7 @@ class Office:
     async def settle(self) -> None:
         """Wait until everything is handled, said and done."""
         async with asyncio.timeout(PATIENCE):
-            while not await self._is_quiet():
+            while not await self._is_quiet():  # noqa: ASYNC110 - quiet is no single event
                 await asyncio.sleep(0.005)
 
     async def rows(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[Any]:

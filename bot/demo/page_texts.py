@@ -1,5 +1,7 @@
 """The texts of the chat page, in the language of the reader."""
 
+from babel.dates import get_month_names
+
 from bot.domain.language import Language
 from bot.i18n import _, speaking
 
@@ -7,7 +9,14 @@ from bot.i18n import _, speaking
 def page_texts(language: Language) -> dict[str, str]:
     """Give all texts of the page by the names its scripts use."""
     with speaking(language):
-        return {**frame_texts(), **chat_texts(), **composer_texts(), **dialog_texts()}
+        return {
+            **frame_texts(),
+            **chat_texts(),
+            **composer_texts(),
+            **dialog_texts(),
+            **figure_texts(),
+            "months": " ".join(get_month_names("wide", locale=language.value).values()),
+        }
 
 
 def frame_texts() -> dict[str, str]:
@@ -94,4 +103,13 @@ def dialog_texts() -> dict[str, str]:
         "send_location": _("Send a location"),
         "location_hint": _("A place in Astana is filled in; type another one if you like."),
         "share_contact": _("Share your telephone number with the bot?"),
+    }
+
+
+def figure_texts() -> dict[str, str]:
+    """Give the shapes of dates and sizes; browsers know little Kazakh."""
+    return {
+        "date": _("{month} {day}, {year}"),
+        "kilobytes": _("{size} KB"),
+        "megabytes": _("{size} MB"),
     }

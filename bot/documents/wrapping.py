@@ -7,6 +7,7 @@ from bot.documents.fonts import Face, printable, text_width
 
 MILLIMETRES_PER_POINT = 25.4 / 72
 
+_SIGN = re.compile(r"(№|\bNo\.) (?=\d)")
 _WORD = re.compile("(?:\\S|\N{NO-BREAK SPACE})+")
 
 
@@ -20,11 +21,11 @@ def wrap(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
     """Break a text into printable lines no wider than `width` millimetres; `size` in points.
 
     Line breaks of the text stay, other white space becomes one space; a number is not torn from
-    its sign №. Remembered, because the rows of a checklist are the same in every act.
+    its sign. Remembered, because the rows of a checklist are the same in every act.
     """
     limit = width / MILLIMETRES_PER_POINT / size * 1000
     lines: list[str] = []
-    for line in text.replace("№ ", "№\N{NO-BREAK SPACE}").splitlines():
+    for line in _SIGN.sub("\\1\N{NO-BREAK SPACE}", text).splitlines():
         words = [printable(word) for word in _WORD.findall(line)]
         lines += _wrap_line(words, face, limit)
     return tuple(lines)

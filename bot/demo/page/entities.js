@@ -1,7 +1,7 @@
 /* Text with its entities: bold, links, folded quotes. Offsets are UTF-16, as JavaScript's own. */
 
 import {element} from "./elements.js";
-import {language, say} from "./texts.js";
+import {clockTime, dateWords, language, say} from "./texts.js";
 
 const PLAIN = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
@@ -110,23 +110,18 @@ function moment(entity, children) {
   const when = new Date(entity.unix_time * 1000);
   const form = entity.date_time_format ?? "";
   const shown = form ? spoken(when, form) : null;
-  const attributes = {datetime: when.toISOString(), title: when.toLocaleString(language)};
+  const attributes = {datetime: when.toISOString(), title: `${dateWords(when)}, ${clockTime(when / 1000)}`};
   return element("time", attributes, ...(shown ? [shown] : children));
 }
 
 function spoken(when, form) {
-  if (form === "r") {
+  if (form === "r" && Intl.RelativeTimeFormat.supportedLocalesOf(language).length) {
     const days = Math.round((when - Date.now()) / 86400000);
     return new Intl.RelativeTimeFormat(language, {numeric: "auto"}).format(days, "day");
   }
-  const options = {};
-  if (form.includes("w")) options.weekday = "long";
-  if (/d/i.test(form)) options.dateStyle = form.includes("D") ? "long" : "short";
-  if (/t/i.test(form)) options.timeStyle = form.includes("T") ? "medium" : "short";
-  if (options.weekday) {
-    delete options.dateStyle;
-    delete options.timeStyle;
-    Object.assign(options, {day: "numeric", month: "long", year: "numeric"});
-  }
-  return when.toLocaleString(language, options);
+  const weekday = form.includes("w") && Intl.DateTimeFormat.supportedLocalesOf(language).length
+    ? when.toLocaleDateString(language, {weekday: "long"}) : "";
+  const date = /[dr]/i.test(form) ? dateWords(when) : "";
+  const time = /t/i.test(form) ? clockTime(when / 1000) : "";
+  return [weekday, date, time].filter(Boolean).join(", ");
 }

@@ -45,14 +45,18 @@ export function clockTime(seconds) {
 
 export function dayName(seconds) {
   const day = new Date(seconds * 1000);
-  if (day.toDateString() === new Date().toDateString()) return say("today");
-  return day.toLocaleDateString(language, {day: "numeric", month: "long", year: "numeric"});
+  return day.toDateString() === new Date().toDateString() ? say("today") : dateWords(day);
+}
+
+/* By hand, since browsers come without Kazakh months. */
+export function dateWords(day) {
+  const month = say("months").split(" ")[day.getMonth()];
+  return say("date", {day: day.getDate(), month, year: day.getFullYear()});
 }
 
 export function fileSize(bytes) {
   const kilo = bytes / 1024;
-  const [value, unit] = kilo < 1024 ? [kilo, "kilobyte"] : [kilo / 1024, "megabyte"];
-  return new Intl.NumberFormat(language, {
-    style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1,
-  }).format(value);
+  const [value, unit] = kilo < 1024 ? [kilo, "kilobytes"] : [kilo / 1024, "megabytes"];
+  const size = value.toFixed(value < 10 ? 1 : 0);
+  return say(unit, {size: language === "en" ? size : size.replace(".", ",")});
 }
