@@ -1,7 +1,6 @@
 """The demo: the bot, a small Telegram on this machine and the chat page, in one process."""
 
 import asyncio
-import locale
 import shutil
 import sys
 from contextlib import suppress
@@ -14,7 +13,7 @@ from bot.demo.people import Person as Resident
 from bot.demo.saving import Keeper
 from bot.demo.server import DemoServer
 from bot.demo.world import World
-from bot.domain.language import Language, closest_language
+from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.settings import Settings
 
@@ -43,7 +42,7 @@ class Demo:
         self._settings = settings.model_copy(update={"data_dir": folder / "bot"})
         self.world = World()
         self.server = DemoServer(
-            self.world, DEMO_TOKEN, settings.demo_port, on_start_over=self._start_over
+            self.world, DEMO_TOKEN, settings.demo_port, self._start_over, self._press_start
         )
         self._keeper = Keeper(self.world, folder / TELEGRAM_FOLDER)
         self._bot: asyncio.Task[None] | None = None
@@ -69,7 +68,7 @@ class Demo:
         try:
             await application.start(self._bot_stopping)
             if application.stores is not None:
-                await self._settle_in(application.stores)
+                await self._hire(application.stores)
         except BaseException:
             await application.close()
             raise
@@ -93,19 +92,21 @@ class Demo:
         await asyncio.to_thread(shutil.rmtree, self._settings.data_dir, ignore_errors=True)
         self.world.start_over()
         await self._start_bot()
+        self._press_start()
 
-    async def _settle_in(self, stores: Stores) -> None:
-        """At the first start, give the persons their roles and let them press START."""
-        guess = closest_language(locale.getlocale()[0], self._settings.default_language)
+    async def _hire(self, stores: Stores) -> None:
+        """Give the persons their roles, unless they have them from an earlier start."""
         async with stores.database.transaction():
-            if await stores.people.get(PersonId(READY_PEOPLE[0].id)) is not None:
-                return
             for resident in READY_PEOPLE:
-                if resident.key in ROLES:
-                    await stores.people.save(_official(resident, guess))
+                known = await stores.people.get(PersonId(resident.id))
+                if known is None and resident.key in ROLES:
+                    await stores.people.save(_official(resident, self._settings.default_language))
+
+    def _press_start(self) -> None:
+        """Let everybody with a role press START, in the language of the page."""
         for key in ROLES:
-            self.server.phones.set_language(key, guess.value)
-            self.server.phones.start(key)
+            if not self.world.chat(key).started:
+                self.server.phones.start(key)
 
 
 def _official(resident: Resident, language: Language) -> Person:

@@ -35,11 +35,16 @@ class ChatPage:
     """Serves the page, its files and its live changes, and does what the reader asks."""
 
     def __init__(
-        self, phones: Phones, world: World, on_start_over: Callable[[], Awaitable[None]] | None
+        self,
+        phones: Phones,
+        world: World,
+        on_start_over: Callable[[], Awaitable[None]] | None,
+        on_visit: Callable[[], None] | None,
     ) -> None:
         self._phones = phones
         self._world = world
         self._on_start_over = on_start_over
+        self._on_visit = on_visit
         self._closed = False
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -148,6 +153,8 @@ class ChatPage:
         language = language_of((await request.json())["language"])
         for person in self._world.people:
             self._phones.set_language(person.key, language)
+        if self._on_visit is not None:
+            self._on_visit()
         return web.json_response({})
 
     async def start_over(self, _request: web.Request) -> web.Response:

@@ -39,9 +39,9 @@ class Person:
 
 
 READY_PEOPLE = (
-    Person(1001, "administrator", "Айгүл", "Сәрсенова", "demo_administrator"),
     Person(1002, "inspector", "Ерлан", "Жұмабеков", "demo_inspector"),
     Person(1003, "supervisor", "Гүлнар", "Төлегенова", "demo_supervisor"),
+    Person(1001, "administrator", "Айгүл", "Сәрсенова", "demo_administrator"),
     Person(1004, "outsider", "Дархан", "Ысқақов", "demo_outsider"),
 )
 

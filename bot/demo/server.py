@@ -20,6 +20,7 @@ class DemoServer:
 
     Without `on_start_over` the page's "start over" empties the world; with it, this is all that
     happens, so that the bot can be stopped before `world.start_over()` and started after.
+    `on_visit` is called whenever the page has told its language.
     """
 
     def __init__(
@@ -28,12 +29,14 @@ class DemoServer:
         token: str,
         port: int = 0,
         on_start_over: Callable[[], Awaitable[None]] | None = None,
+        on_visit: Callable[[], None] | None = None,
     ) -> None:
         self.world = world
         self.phones = Phones(world)
         self.token = token
         self._port = port
         self._on_start_over = on_start_over
+        self._on_visit = on_visit
         self._page: ChatPage | None = None
         self._runner: web.AppRunner | None = None
 
@@ -47,7 +50,7 @@ class DemoServer:
         app = web.Application(client_max_size=LARGEST_UPLOAD + MEGABYTE, middlewares=[guard])
         app.on_response_prepare.append(add_headers)
         BotApi(self.world, self.token).add_routes(app.router)
-        self._page = ChatPage(self.phones, self.world, self._on_start_over)
+        self._page = ChatPage(self.phones, self.world, self._on_start_over, self._on_visit)
         self._page.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_STOP)
         await self._runner.setup()
