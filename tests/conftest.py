@@ -1,15 +1,29 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use.
+
+Tests share one event loop, so that they can share one printing process: to start it takes longer
+than most tests.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 
+from bot.documents.workshop import Workshop
 from tests.office import Office
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def workshop() -> AsyncIterator[Workshop]:
+    """The process that prints, started once for all tests."""
+    shared = Workshop()
+    await shared.start()
+    yield shared
+    await shared.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(tmp_path: Path, workshop: Workshop) -> AsyncIterator[Office]:
     """A running bot with an administrator named in the settings."""
-    async with Office(tmp_path / "data", admin_ids="1001") as running:
+    async with Office(tmp_path / "data", workshop, admin_ids="1001") as running:
         yield running

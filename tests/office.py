@@ -11,6 +11,7 @@ from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
 from bot.demo.server import DemoServer
 from bot.demo.world import World
+from bot.documents.workshop import Workshop
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.settings import Settings
@@ -42,8 +43,9 @@ def official(key: str, language: Language) -> Person:
 class Office:
     """The bot and its Telegram; can be stopped and started like a real one."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, folder: Path, workshop: Workshop | None = None, **settings: Any) -> None:
         self.folder = folder
+        self._workshop = workshop
         self.world = World()
         self.server = DemoServer(self.world, TOKEN)
         self._settings = settings
@@ -80,7 +82,7 @@ class Office:
     async def start(self) -> None:
         """Start the bot."""
         self._stopping = asyncio.Event()
-        self.application = Application(self.settings, TOKEN, unhurried())
+        self.application = Application(self.settings, TOKEN, unhurried(), self._workshop)
         await self.application.start(self._stopping)
         self._running = asyncio.create_task(self.application.run(self._stopping))
 

@@ -45,14 +45,24 @@ log = structlog.get_logger(__name__)
 
 
 class Application:
-    """One running bot for one database."""
+    """One running bot for one database.
 
-    def __init__(self, settings: Settings, token: str, pace: Pace | None = None) -> None:
+    A `workshop` that is handed in is somebody else's: it is neither started nor closed here.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        token: str,
+        pace: Pace | None = None,
+        workshop: Workshop | None = None,
+    ) -> None:
         self._settings = settings
         self._token = token
         self._pace = pace or Pace()
         self._api = TelegramApi(settings.telegram_api_url, token)
-        self._workshop = Workshop()
+        self._workshop = workshop or Workshop()
+        self._owns_workshop = workshop is None
         self._clock = SystemClock(settings.time_zone)
         self._poller: Poller | None = None
         self.outbox: Outbox | None = None
@@ -90,12 +100,15 @@ class Application:
 
     async def close(self) -> None:
         """Close everything that `start` opened."""
-        await self._workshop.close()
+        if self._owns_workshop:
+            await self._workshop.close()
         await self._api.close()
         if self.stores is not None:
             await self.stores.database.close()
 
     async def _warm_up(self) -> None:
+        if not self._owns_workshop:
+            return
         try:
             await self._workshop.start()
         except Exception:

@@ -11,13 +11,17 @@ from bot.delivery.errors import (
     TelegramRefused,
     TelegramUnreachable,
     TooFast,
+    WrongToken,
 )
 from bot.delivery.ports import Row
+from bot.services.ports import StorageUnavailable
 
 LONGEST_BACK_OFF = 300.0
 LONG_SILENCE = 5.0
 TRIES_OF_A_BUG = 3
+UNAUTHORIZED = 401
 EDIT = "editMessageText"
+EDIT_BUTTONS = "editMessageReplyMarkup"
 SEND = "sendMessage"
 ALREADY_SO = ("message is not modified",)
 NOTHING_TO_EDIT = (
@@ -60,20 +64,29 @@ def judge(row: Row, result: Any, error: Exception | None) -> Attempt:
         return _later(row, error, error.retry_after + 0.1, silence)
     if isinstance(error, TelegramRefused):
         return _refused(row, error)
-    if isinstance(error, (TelegramUnreachable, OSError)) or row.tries + 1 < TRIES_OF_A_BUG:
+    if _may_pass(error) or row.tries + 1 < TRIES_OF_A_BUG:
         return _later(row, error, _back_off(row.tries))
     return Attempt(row, Verdict.DEAD, error=type(error).__name__)
 
 
+def _may_pass(error: Exception) -> bool:
+    passing = isinstance(error, (TelegramUnreachable, StorageUnavailable, OSError))
+    return passing and not isinstance(error, FileNotFoundError)
+
+
 def _refused(row: Row, error: TelegramRefused) -> Attempt:
+    if isinstance(error, WrongToken) and error.code == UNAUTHORIZED:
+        # The poller stops the bot; what waits is said when the token is mended.
+        return _later(row, error, _back_off(row.tries))
     if isinstance(error, PersonUnreachable):
         return Attempt(row, Verdict.BLOCKED, error=error.description)
-    if isinstance(error, ChatMigrated):
+    if isinstance(error, ChatMigrated) and row.payload.get("chat_id") != error.new_chat:
         return _otherwise(row, row.kind, {**row.payload, "chat_id": error.new_chat})
     said = error.description.lower()
-    if any(reason in said for reason in ALREADY_SO):
+    gone = any(reason in said for reason in NOTHING_TO_EDIT)
+    if any(reason in said for reason in ALREADY_SO) or (gone and row.kind == EDIT_BUTTONS):
         return Attempt(row, Verdict.DONE, {"message_id": row.payload.get("message_id")})
-    if row.kind == EDIT and any(reason in said for reason in NOTHING_TO_EDIT):
+    if gone and row.kind == EDIT:
         # The person cleared the chat: what the screen says must still reach them.
         payload = {name: value for name, value in row.payload.items() if name != "message_id"}
         return _otherwise(row, SEND, payload)

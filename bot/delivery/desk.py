@@ -1,7 +1,7 @@
 """Takes updates in: one update is one transaction, and nothing is acknowledged before it is kept.
 
-Updates that arrived together share a commit, each in a savepoint of its own: the forced write to
-disk is paid once for all of them, and the acknowledgement still comes after it.
+Updates that arrived together share a commit: the forced write to disk is paid once for all of them,
+and the acknowledgement still comes after it. When one of them fails, each is handled alone.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.delivery.ports import Queue, Transactions, Updates
@@ -20,6 +21,7 @@ from bot.services.ports import StorageUnavailable
 TRIES_OF_A_BUG = 3
 SHORTEST_PAUSE = 0.05
 LONGEST_PAUSE = 30.0
+BURIAL_PAUSE = 3.0
 
 log = structlog.get_logger(__name__)
 
@@ -61,8 +63,7 @@ class Desk:
         immediate: list[Spoken] = []
         async with self._transactions.transaction():
             for raw in raws:
-                async with self._transactions.savepoint():
-                    immediate += await self._handle(raw)
+                immediate += await self._handle(raw)
         return immediate
 
     async def _alone(self, raw: Any) -> list[Spoken]:
@@ -100,17 +101,25 @@ class Desk:
         while True:
             try:
                 async with self._transactions.transaction():
+                    number = update_number(raw)
+                    if number is not None and not await self._updates.begin(number):
+                        return []
                     await self._updates.bury(raw, error)
-                    if isinstance(number := _number(raw), int):
-                        await self._updates.begin(number)
-                    return await self._keep(await self._apology(raw))
+                    return await self._apology(raw)
             except (StorageUnavailable, OSError):
-                await asyncio.sleep(LONGEST_PAUSE / 10)
+                await asyncio.sleep(BURIAL_PAUSE)
 
-    async def _apology(self, raw: Any) -> Speech:
+    async def _apology(self, raw: Any) -> list[Spoken]:
         try:
-            return await self._apologise(_decode(raw))
+            async with self._transactions.savepoint():
+                return await self._keep(await self._apologise(_decode(raw)))
+        except (StorageUnavailable, OSError):
+            raise
         except Malformed:
+            return []
+        except Exception:
+            # What broke the handler may break the apology too; it must not break the bot.
+            log.exception("apology.failed")
             return []
 
 
@@ -128,16 +137,19 @@ async def put_in(queue: Queue, speech: Speech) -> None:
         )
 
 
+def update_number(raw: Any) -> int | None:
+    """Read the number of an update; None when there is none by which to remember it."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    usable = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63 - 1
+    return number if usable else None
+
+
 def _decode(raw: Any) -> Update:
+    if update_number(raw) is None:
+        raise Malformed("update_id")
     try:
         update = Update.model_validate(raw)
-    except (ValidationError, RecursionError) as error:
+        _ = update.event_type
+    except (ValidationError, RecursionError, UpdateTypeLookupError) as error:
         raise Malformed(type(error).__name__) from None
-    if abs(update.update_id) >= 2**63:
-        raise Malformed("update_id")
     return update
-
-
-def _number(raw: Any) -> int | None:
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if isinstance(number, int) and abs(number) < 2**63 else None

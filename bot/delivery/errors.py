@@ -26,11 +26,11 @@ class PersonUnreachable(TelegramRefused):
     """The person blocked the bot, never started it, or is gone (403)."""
 
 
-class TooFast(TelegramRefused):
-    """Telegram asks to wait (429)."""
+class TooFast(TelegramUnreachable):
+    """Telegram asks to wait (429): the call itself is right, so nothing is refused for good."""
 
     def __init__(self, description: str, retry_after: float) -> None:
-        super().__init__(429, description)
+        super().__init__(f"429 {description}")
         self.retry_after = retry_after
 
 

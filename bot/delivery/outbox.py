@@ -15,7 +15,6 @@ import structlog
 
 from bot.delivery.attempt import Attempt, Verdict, judge
 from bot.delivery.desk import put_in
-from bot.delivery.errors import TelegramRefused, TelegramUnreachable
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Job, Listener, Outcome, Queue, Row, Transactions
 from bot.delivery.spoken import Spoken, parameters_of
@@ -25,6 +24,8 @@ from bot.services.ports import StorageUnavailable
 LONGEST_SLEEP = 30.0
 FAREWELL_SECONDS = 10.0
 RETRY_AFTER_FAILURE = 1.0
+FURTHEST_DUE = 7200.0
+"""Nothing is put off for longer than this: a row due later was written by a clock gone wrong."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,7 @@ class Outbox:
         self._busy: set[str] = set()
         self._settled: list[Attempt] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     def wake(self) -> None:
         """Look at the queue now: something was put in."""
@@ -58,9 +60,10 @@ class Outbox:
 
     def say_at_once(self, speech: Iterable[Spoken]) -> None:
         """Answer presses of buttons: once, and it may fail, since everything is kept already."""
-        for spoken in speech:
-            self._start(self._say_once(spoken))
-        self.wake()
+        if not self._closed:
+            for spoken in speech:
+                self._start(self._say_once(spoken))
+            self.wake()
 
     @property
     def idle(self) -> bool:
@@ -78,29 +81,38 @@ class Outbox:
                     await asyncio.wait_for(self._wake.wait(), pause)
             await self._say_farewell()
         finally:
+            self._closed = True
             stopper.cancel()
 
     async def _turn(self) -> float:
         """Keep outcomes, start what is due, tell how long to sleep (in seconds)."""
+        heads = await self._keep_outcomes()
+        if heads is None:
+            return RETRY_AFTER_FAILURE
+        return min([self._begin(row) for row in heads], default=LONGEST_SLEEP)
+
+    async def _keep_outcomes(self) -> Sequence[Row] | None:
+        """Keep what became of earlier rows and read the next ones; None: it must wait."""
         settled, self._settled = self._settled, []
         try:
             async with self._transactions.transaction():
                 for attempt in settled:
                     await self._settle(attempt)
                 heads = await self._queue.heads()
-        except Exception:
+        except Exception as error:
             # The database is full, locked or away: what was said is known here, so keep it in mind.
-            log.exception("outbox.waits")
+            passing = isinstance(error, (StorageUnavailable, OSError))
+            log.warning("outbox.waits", error=type(error).__name__, exc_info=not passing)
             self._settled = settled + self._settled
-            return RETRY_AFTER_FAILURE
+            return None
         self._busy -= {attempt.row.lane for attempt in settled}
-        return min([self._begin(row) for row in heads], default=LONGEST_SLEEP)
+        return heads
 
     def _begin(self, row: Row) -> float:
         if row.lane in self._busy:
             return LONGEST_SLEEP
         pause = row.due_at - time.time()
-        if pause > 0:
+        if 0 < pause <= FURTHEST_DUE:
             return min(pause, LONGEST_SLEEP)
         pause = 0.0 if row.kind in self._jobs else self._pace.wait(row.lane)
         if pause > 0:
@@ -132,8 +144,6 @@ class Outbox:
         except (StorageUnavailable, OSError):
             raise
         except Exception as error:
-            if attempt.verdict is Verdict.DEAD:
-                raise
             log.exception("outbox.record_failed", kind=attempt.row.kind)
             await self._queue.give_up(attempt.row.id, "dead", type(error).__name__)
 
@@ -163,22 +173,22 @@ class Outbox:
         method = spoken.method
         try:
             await self._api.call(method.__api_method__, parameters_of(method))
-        except (TelegramUnreachable, TelegramRefused) as error:
-            log.info("press.unanswered", error=str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the press itself is kept
+            log.info("press.unanswered", error=type(error).__name__)
 
     async def _say_farewell(self) -> None:
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=FAREWELL_SECONDS)
-        for task in list(self._tasks):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        abandoned = list(self._tasks)
+        for task in abandoned:
             task.cancel()
-        if self._settled:
-            await self._turn_without_starting()
-
-    async def _turn_without_starting(self) -> None:
-        async with self._transactions.transaction():
-            for attempt in self._settled:
-                await self._settle(attempt)
-        self._settled = []
+        await asyncio.gather(*abandoned, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                while self._settled and await self._keep_outcomes() is None:  # noqa: ASYNC110 - a database says no word when it is back
+                    await asyncio.sleep(RETRY_AFTER_FAILURE)
 
     async def _wake_at(self, stopping: asyncio.Event) -> None:
         await stopping.wait()

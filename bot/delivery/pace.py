@@ -43,7 +43,8 @@ class Pace:
 
     def pause_all(self, seconds: float) -> None:
         """Keep silent everywhere for so many seconds, as Telegram asked."""
-        rate, _ = self._overall
+        rate, burst = self._overall
+        self._pause(self._all, rate, burst)  # the time until now must not shorten the silence
         self._all.allowance = min(self._all.allowance, 1 - seconds * rate)
 
     def _pause(self, bucket: _Bucket, rate: float, burst: float) -> float:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -22,7 +22,10 @@ from bot.delivery.errors import (
 CALL_SECONDS = 30
 UPLOAD_SECONDS = 120
 STORED = "stored:"
-"""A parameter `stored:<path>#<name>` is sent as the file at that path under that name."""
+"""A file parameter `stored:<path>#<name>` is sent as the file at that path under that name."""
+FILE_PARAMETERS = frozenset({"document", "photo"})
+"""Only these: a text that begins like this is what somebody typed, and must stay a text."""
+LONGEST_RETRY_AFTER = 3600.0
 
 OK = 200
 BAD_REQUEST = 400
@@ -64,13 +67,17 @@ class TelegramApi:
 
         Raises `TelegramUnreachable` or a kind of `TelegramRefused`.
         """
-        files = {name: value for name, value in parameters.items() if _is_stored(value)}
+        files = {name: value for name, value in parameters.items() if _is_stored(name, value)}
         body = await asyncio.to_thread(_form, parameters, files) if files else None
         url = f"{self._base_url}/bot{self._token}/{method}"
         timeout = aiohttp.ClientTimeout(total=UPLOAD_SECONDS if files else seconds)
         try:
             async with self._open().post(
-                url, data=body, json=None if files else parameters, timeout=timeout
+                url,
+                data=body,
+                json=None if files else parameters,
+                timeout=timeout,
+                allow_redirects=False,  # the token is for this server only
             ) as response:
                 return _result(response.status, await response.text())
         except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
@@ -82,10 +89,12 @@ class TelegramApi:
         The link is asked for anew each time: it lives for an hour only (`getFile`).
         """
         found = await self.call("getFile", {"file_id": file_id})
+        if not isinstance(found, dict) or not isinstance(found.get("file_path"), str):
+            raise TelegramUnreachable("getFile told no path")
         url = f"{self._base_url}/file/bot{self._token}/{found['file_path']}"
         timeout = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
         try:
-            async with self._open().get(url, timeout=timeout) as response:
+            async with self._open().get(url, timeout=timeout, allow_redirects=False) as response:
                 if response.status != OK:
                     raise TelegramUnreachable(f"download answered {response.status}")
                 return await _read(response, limit + 1)
@@ -107,15 +116,15 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
     return bytes(data[:limit])
 
 
-def _is_stored(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(STORED)
+def _is_stored(name: str, value: object) -> bool:
+    return name in FILE_PARAMETERS and isinstance(value, str) and value.startswith(STORED)
 
 
 def _form(parameters: Mapping[str, Any], files: Mapping[str, str]) -> aiohttp.FormData:
     form = aiohttp.FormData()
     for name, value in parameters.items():
         if name in files:
-            path, file_name = urldefrag(value.removeprefix(STORED))
+            path, _, file_name = value.removeprefix(STORED).rpartition("#")
             form.add_field(name, Path(path).read_bytes(), filename=file_name)
         else:
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
@@ -125,7 +134,7 @@ def _form(parameters: Mapping[str, Any], files: Mapping[str, str]) -> aiohttp.Fo
 def _result(status: int, text: str) -> Any:
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TelegramUnreachable(f"answered {status} without JSON") from None
     if not isinstance(answer, dict):
         raise TelegramUnreachable(f"answered {status} without an object")
@@ -136,13 +145,14 @@ def _result(status: int, text: str) -> Any:
 
 def _refusal(code: Any, answer: Mapping[str, Any]) -> Exception:
     description = str(answer.get("description", ""))
-    parameters = answer.get("parameters") or {}
-    if not isinstance(code, int) or code >= SERVER_ERROR:
+    found = answer.get("parameters")
+    parameters = found if isinstance(found, dict) else {}
+    if not isinstance(code, int) or not BAD_REQUEST <= code < SERVER_ERROR:
         return TelegramUnreachable(f"{code} {description}")
     if code == TOO_MANY_REQUESTS:
-        return TooFast(description, float(parameters.get("retry_after", 1)))
-    if "migrate_to_chat_id" in parameters:
-        return ChatMigrated(description, int(parameters["migrate_to_chat_id"]))
+        return TooFast(description, _seconds(parameters.get("retry_after")))
+    if isinstance(new_chat := parameters.get("migrate_to_chat_id"), int):
+        return ChatMigrated(description, new_chat)
     known = {
         UNAUTHORIZED: WrongToken,
         FORBIDDEN: PersonUnreachable,
@@ -150,3 +160,10 @@ def _refusal(code: Any, answer: Mapping[str, Any]) -> Exception:
         CONFLICT: AnotherPoller,
     }
     return known.get(code, TelegramRefused)(code, description)
+
+
+def _seconds(retry_after: Any) -> float:
+    """Read how long to wait; an hour at most, then it does no harm to ask again."""
+    if isinstance(retry_after, (int, float)) and retry_after >= 0:
+        return float(min(retry_after, LONGEST_RETRY_AFTER))
+    return 1.0

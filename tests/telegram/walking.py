@@ -57,6 +57,8 @@ async def fill_header(chat: Chat, language: Language, subject: str = SUBJECT) ->
     await chat.press(say(language, "Today"))
     await chat.send(subject)
     await chat.send(BIN)
+    if say(language, "Take over") in chat.labels():
+        await chat.press(say(language, "Keep what I typed"))
     await chat.send(ADDRESS)
 
 

@@ -1,0 +1,174 @@
+"""Opening the file: its settings, its owner, and what is refused."""
+
+import asyncio
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import storage.database
+from bot.services.ports import StorageUnavailable
+from storage.bookmarks import SqliteBookmarks
+from storage.database import Database, DatabaseDamaged, DatabaseInUse, PragmaRefused
+from storage.migrations import migrate
+
+HOLD_THE_LOCK = """
+import fcntl, sys
+lock = open(sys.argv[1], "w")
+fcntl.flock(lock, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+async def filled(path: Path) -> Database:
+    """A database of the present release with something in it, still open."""
+    database = Database(path)
+    await database.open()
+    await migrate(database)
+    async with database.transaction():
+        await SqliteBookmarks(database).write("name", "value")
+    return database
+
+
+async def test_the_settings_on_which_safety_depends_are_in_force(database: Database) -> None:
+    """An acknowledged answer survives a power cut, and no rule of the schema is off."""
+    names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+    async with database.transaction():
+        found = [tuple((await database.rows(f"PRAGMA {name}"))[0])[0] for name in names]
+    assert found == ["wal", 2, 1, 1]
+
+
+async def test_a_setting_that_sqlite_does_not_take_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pragma is read back: SQLite itself passes over what it does not know."""
+    monkeypatch.setitem(storage.database.PRAGMAS, "synchronous", 99)
+    database = Database(tmp_path / "test.sqlite3")
+    with pytest.raises(PragmaRefused, match="synchronous"):
+        await database.open()
+    monkeypatch.undo()
+    await database.open()
+    await database.close()
+
+
+async def test_nobody_else_may_read_the_files(database: Database) -> None:
+    """The database and its log are for the bot's own user alone."""
+    folder = database.path.parent
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert modes["test.sqlite3"] == 0o600
+    assert modes["test.sqlite3-wal"] == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+async def test_a_second_instance_is_refused(database: Database) -> None:
+    """One process per database; the first one works on undisturbed."""
+    with pytest.raises(DatabaseInUse):
+        await Database(database.path).open()
+    async with database.transaction():
+        await database.rows("SELECT 1")
+
+
+async def test_a_database_of_another_process_is_refused_until_it_ends(tmp_path: Path) -> None:
+    """The lock is the system's: it ends with the process that holds it."""
+    path = tmp_path / "test.sqlite3"
+    command = [sys.executable, "-c", HOLD_THE_LOCK, f"{path}.lock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        await asyncio.to_thread(other.stdout.readline)
+        with pytest.raises(DatabaseInUse):
+            await Database(path).open()
+        other.kill()
+    await (await filled(path)).close()
+
+
+@pytest.mark.parametrize("place", [0, 100, 9000])
+async def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, place: int) -> None:
+    """Header, schema or a page: nothing is changed, so that it can be looked at and restored."""
+    path = tmp_path / "test.sqlite3"
+    await (await filled(path)).close()
+    damage(path, place)
+    damaged = path.read_bytes()
+    with pytest.raises(DatabaseDamaged):
+        await Database(path).open()
+    assert path.read_bytes() == damaged
+
+
+async def test_a_damaged_file_with_a_log_beside_it_is_left_as_it_is(tmp_path: Path) -> None:
+    """After a crash the log is not folded into a file that is damaged."""
+    path, crashed = tmp_path / "test.sqlite3", tmp_path / "crashed.sqlite3"
+    database = await filled(path)
+    async with database.transaction():
+        await database.rows("PRAGMA wal_checkpoint")
+    for suffix in ("", "-wal"):
+        path.with_name(path.name + suffix).replace(crashed.with_name(crashed.name + suffix))
+    await database.close()
+    if not crashed.stat().st_size:
+        crashed.write_bytes(b"not a database at all, whatever the log says" * 100)
+    damage(crashed, 100)
+    damaged = crashed.read_bytes()
+    with pytest.raises(DatabaseDamaged):
+        await Database(crashed).open()
+    assert crashed.read_bytes() == damaged
+
+
+async def test_a_schema_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    """SQLite's own words about the damage may not be readable; it is damage all the same."""
+    path = tmp_path / "test.sqlite3"
+    await (await filled(path)).close()
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"STRICT", b"\xacTRICT", 1))
+    with pytest.raises(DatabaseDamaged, match="no text"):
+        await Database(path).open()
+
+
+async def test_a_sound_check_that_finds_faults_refuses_the_file(tmp_path: Path) -> None:
+    """A row that its index does not know is a fault, though every page can be read."""
+    path = tmp_path / "test.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE one (value TEXT NOT NULL)")
+        connection.execute("INSERT INTO one VALUES ('x')")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE one (value INT UNIQUE)'")
+        connection.commit()
+    with pytest.raises(DatabaseDamaged):
+        await Database(path).open()
+
+
+async def test_a_locked_database_is_unavailable_and_then_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program writes, nothing is kept; afterwards everything is as before."""
+    monkeypatch.setitem(storage.database.PRAGMAS, "busy_timeout", 1)
+    database = await filled(tmp_path / "test.sqlite3")
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageUnavailable, match="SQLITE_BUSY"):
+            async with database.transaction():
+                await SqliteBookmarks(database).write("name", "lost")
+        other.execute("ROLLBACK")
+    async with database.transaction():
+        assert await SqliteBookmarks(database).read("name") == "value"
+    await database.close()
+
+
+async def test_a_database_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
+    """What may pass by waiting is told apart from damage, at the start as well."""
+    path = tmp_path / "test.sqlite3"
+    await (await filled(path)).close()
+    content = bytearray(path.read_bytes())
+    content[18] = 9  # a write version of the future: SQLite then only reads
+    path.write_bytes(content)
+    with pytest.raises(StorageUnavailable, match="SQLITE_READONLY"):
+        await Database(path).open()
+
+
+def damage(path: Path, place: int) -> None:
+    """Overwrite a part of a file."""
+    content = bytearray(path.read_bytes())
+    content[place : place + 200] = b"\xff" * 200
+    path.write_bytes(content)
