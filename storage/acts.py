@@ -17,9 +17,13 @@ act.original_language, act.official_name, act.official_position, act.finished_at
 ADD = """
 INSERT INTO act (inspection, year, sequence, revision, code, original_language, official_name,
     official_position, finished_at)
-SELECT :inspection, :year, COALESCE(MAX(sequence), 0) + 1, :revision, :code, :language, :name,
-    :position, :now
-FROM act WHERE year = :year
+SELECT :inspection, COALESCE(first.year, :year),
+    COALESCE(
+        first.sequence, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM act WHERE year = :year)
+    ),
+    :revision, :code, :language, :name, :position, :now
+FROM (SELECT 1)
+LEFT JOIN (SELECT year, sequence FROM act WHERE inspection = :inspection LIMIT 1) AS first ON TRUE
 RETURNING id
 """
 GET = (
@@ -56,7 +60,7 @@ class SqliteActs:
         official: Person,
         now: datetime,
     ) -> ActRecord:
-        """Give the next number of the year, without gaps, and keep the act."""
+        """Give the next number of the year, without gaps; a correction keeps the number it had."""
         row = await self._database.row(
             ADD,
             {

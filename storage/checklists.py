@@ -1,7 +1,7 @@
 """Checklists in SQLite: each edition an inspection was begun with is kept for ever."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from bot.domain.checklist import Checklist
 from storage.database import Database
@@ -20,7 +20,7 @@ class SqliteChecklists:
         self,
         database: Database,
         parse: Callable[[str, str], Checklist],
-        in_force: Iterable[tuple[Checklist, str]],
+        in_force: Sequence[tuple[Checklist, str]],
     ) -> None:
         self._database = database
         self._parse = parse

@@ -6,8 +6,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
-from contextvars import ContextVar
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -26,11 +25,13 @@ PRAGMAS = {
     "busy_timeout": 5000,
 }
 
-_inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
-
 
 class OutsideTransaction(Exception):
     """A statement was run outside of a transaction, where it could mix with somebody else's."""
+
+
+class NestedTransaction(Exception):
+    """A transaction was begun inside another one, for whose end it would wait for ever."""
 
 
 class DatabaseInUse(Exception):
@@ -55,13 +56,14 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = asyncio.Lock()
+        self._owner: asyncio.Task[object] | None = None
         self._connection: aiosqlite.Connection | None = None
         self._ownership: TextIO | None = None
 
     async def open(self) -> None:
         """Take the file for this process alone and check that it is sound.
 
-        Raises `DatabaseInUse`, `DatabaseDamaged` or `PragmaRefused`.
+        Raises `DatabaseInUse`, `DatabaseDamaged`, `PragmaRefused` or `StorageUnavailable`.
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._own()
@@ -82,21 +84,24 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
-        """Keep everything of the block, or nothing of it."""
+        """Keep everything of the block, or nothing of it; the block belongs to one task."""
+        task = asyncio.current_task()
+        if self._owner is not None and self._owner is task:
+            raise NestedTransaction
         async with self._lock:
-            token = _inside.set(True)
+            self._owner = task
             try:
-                await self.rows("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    await self._finish("COMMIT")
-                except BaseException:
-                    # A commit that went on behind a cancelled task leaves nothing to roll back.
-                    with suppress(sqlite3.OperationalError, StorageUnavailable):
-                        await self._finish("ROLLBACK")
-                    raise
+                await self._to_its_end("BEGIN IMMEDIATE")
+                yield
+                self._usable()
+                await self._to_its_end("COMMIT")
+            except BaseException:
+                # A commit that went on behind a cancelled task leaves nothing to roll back.
+                with suppress(sqlite3.OperationalError, StorageUnavailable):
+                    await self._to_its_end("ROLLBACK")
+                raise
             finally:
-                _inside.reset(token)
+                self._owner = None
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -106,23 +111,16 @@ class Database:
             yield
         except BaseException:
             await self.rows("ROLLBACK TO one")
-            raise
-        finally:
             await self.rows("RELEASE one")
+            raise
+        await self.rows("RELEASE one")
 
     async def rows(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Run one statement and read all its rows; use RETURNING to learn what it changed."""
-        if not _inside.get():
+        if self._owner is None or self._owner is not asyncio.current_task():
             raise OutsideTransaction(statement)
-        connection = self._connection
-        if connection is None:
-            raise OutsideTransaction("the database is closed")
-        try:
-            return list(await connection.execute_fetchall(statement, parameters))
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:
-                raise  # a wrong statement is a bug; no waiting would mend it
-            raise StorageUnavailable(error.sqlite_errorname) from error
+        self._usable()
+        return await self._run(statement, parameters)
 
     async def row(self, statement: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """Run one statement and read its first row."""
@@ -147,18 +145,18 @@ class Database:
     async def _connect(self) -> None:
         # Created by hand first, so that no other user of the machine can read it even for a moment.
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._connection = await aiosqlite.connect(self.path, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        await self._connection.create_function("sha256", 1, _sha256, deterministic=True)
         try:
+            await asyncio.to_thread(_check, self.path)
+            self._connection = await aiosqlite.connect(self.path, isolation_level=None)
+            self._connection.row_factory = sqlite3.Row
+            await self._connection.create_function("sha256", 1, _sha256, deterministic=True)
             await self._set_pragmas(self._connection)
-            problems = await self._connection.execute_fetchall("PRAGMA quick_check(1)")
-        except sqlite3.OperationalError:
-            raise
         except sqlite3.DatabaseError as error:
+            if _may_pass(error):
+                raise StorageUnavailable(error.sqlite_errorname) from error
             raise DatabaseDamaged(str(error)) from error
-        if [tuple(problem) for problem in problems] != [("ok",)]:
-            raise DatabaseDamaged("the quick check found faults")
+        except UnicodeDecodeError:
+            raise DatabaseDamaged("what it says of its tables is no text") from None
 
     async def _set_pragmas(self, connection: aiosqlite.Connection) -> None:
         for name, value in PRAGMAS.items():
@@ -167,11 +165,41 @@ class Database:
             if found != [(value,)]:
                 raise PragmaRefused(f"{name} is {found}, not {value}")
 
-    async def _finish(self, statement: str) -> None:
+    async def _to_its_end(self, statement: str) -> None:
         # Shielded: a cancelled task must not leave the connection inside a transaction.
-        connection = self._connection
-        if connection is not None and connection.in_transaction:
-            await asyncio.shield(self.rows(statement))
+        await asyncio.shield(self._run(statement))
+
+    async def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        try:
+            return list(await self._connected().execute_fetchall(statement, parameters))
+        except sqlite3.OperationalError as error:
+            if _may_pass(error):
+                raise StorageUnavailable(error.sqlite_errorname) from error
+            raise  # a wrong statement is a bug; no waiting would mend it
+
+    def _connected(self) -> aiosqlite.Connection:
+        if self._connection is None:
+            raise OutsideTransaction("the database is closed")
+        return self._connection
+
+    def _usable(self) -> None:
+        # On a full disk SQLite rolls back by itself: what followed would be kept piece by piece.
+        if not self._connected().in_transaction:
+            raise StorageUnavailable("SQLite gave the transaction up")
+
+
+def _may_pass(error: sqlite3.DatabaseError) -> bool:
+    """Say whether waiting may help: locked, disk full, read-only; not a wrong statement."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
+
+
+def _check(path: Path) -> None:
+    """Look through the file without the right to write: not even its log is folded in."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        problems = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if problems != [("ok",)]:
+        raise DatabaseDamaged("the quick check found faults")
 
 
 def _split(statements: str) -> list[str]:

@@ -13,6 +13,7 @@ INSERT INTO processed_update (id, processed_at) VALUES (?, ?) ON CONFLICT DO NOT
 BURY = "INSERT INTO dead_letter (update_id, raw, error, buried_at) VALUES (?, ?, ?, ?)"
 FORGET_PROCESSED = "DELETE FROM processed_update WHERE processed_at < ?"
 FORGET_DEAD = "DELETE FROM dead_letter WHERE buried_at < ?"
+FORGET_UNSAID = "DELETE FROM outbox WHERE state <> 'waiting' AND due_at < ?"
 PROCESSED_DAYS = 7
 DEAD_LETTER_DAYS = 30
 DAY = 86_400
@@ -32,10 +33,19 @@ class SqliteUpdates:
         """Keep an update that cannot be handled, so that somebody can look at it."""
         update_id = raw.get("update_id") if isinstance(raw, Mapping) else None
         known = update_id if isinstance(update_id, int) and abs(update_id) < 2**63 else None
-        await self._database.rows(BURY, (known, json.dumps(raw), error, time.time()))
+        await self._database.rows(BURY, (known, _text(raw), error, time.time()))
 
     async def clean_up(self) -> None:
-        """Forget what no longer can be delivered again."""
+        """Forget what can no longer be delivered again, and what could not be said."""
         now = time.time()
         await self._database.rows(FORGET_PROCESSED, (now - PROCESSED_DAYS * DAY,))
         await self._database.rows(FORGET_DEAD, (now - DEAD_LETTER_DAYS * DAY,))
+        await self._database.rows(FORGET_UNSAID, (now - DEAD_LETTER_DAYS * DAY,))
+
+
+def _text(raw: object) -> str:
+    """Write an update down; one nested too deeply must not be what stops the bot."""
+    try:
+        return json.dumps(raw)
+    except RecursionError:
+        return json.dumps("nested too deeply")

@@ -11,7 +11,7 @@ from bot.telegram.reply import Call
 
 def commands_for(person: Person) -> dict[str, str]:
     """Name each command that a person may use, with its description in the present language."""
-    commands = {"start": _("Welcome, or where you stand")}
+    commands = {"start": _("Start, or return to where you were")}
     if person.may(Role.INSPECTOR):
         commands |= {
             "new": _("New inspection"),

@@ -38,7 +38,9 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     errors.ScreenIsStale: lambda _error: _(
         "That button was out of date; nothing was changed. This is how things stand now."
     ),
-    errors.NotApplicableRefused: lambda _error: _("This requirement concerns every subject."),
+    errors.NotApplicableRefused: lambda _error: _(
+        "This requirement applies to every subject; it cannot be skipped as not applicable."
+    ),
     errors.GapsLeft: lambda _error: _("Something is still missing, see the list."),
     errors.NothingChosen: lambda _error: _("Choose at least one supervisor."),
     errors.InvitationRefused: lambda _error: _("This link is not valid, or was used, or expired."),
@@ -49,7 +51,7 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     ),
     errors.DateInFuture: _future,
     errors.TooMuchEvidence: _too_much,
-    NotTwelveDigits: lambda _error: _("The number must have exactly 12 digits, nothing else."),
+    NotTwelveDigits: lambda _error: _("The number has exactly 12 digits."),
     WrongCheckDigit: lambda _error: _(
         "Invalid number: the check digit does not match. Compare it with the document."
     ),

@@ -104,9 +104,7 @@ class PrintAct:
         if person is None:
             return []
         with speaking(person.language):
-            if person.id == result.act.record.inspector:
-                return [Call(act_document(result.act, person.id, result.language, document))]
-            return [Call(submitted_document(result.act, person.id, document))]
+            return [Call(act_document(result.act, person.id, result.language, document))]
 
 
 class DeliverAct:

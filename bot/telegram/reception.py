@@ -77,7 +77,7 @@ class Reception(BaseMiddleware):
         person = await self._services.people.recognise(PersonId(user.id), guess)
         with speaking(person.language):
             text = _(
-                "Something went wrong on our side: the last message was NOT saved. Send it again."
+                "Something went wrong on our side: your last message or tap was NOT saved. Repeat it."
             )
             return calls_for_chat(user.id, [Notice(text)])
 

@@ -5,8 +5,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -25,14 +27,38 @@ sys.stdin.read()
 """
 
 
-async def filled(path: Path) -> Database:
-    """A database of the present release with something in it, still open."""
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Database]:
+    """A database that is closed whatever happens: an open one keeps the process alive."""
     database = Database(path)
-    await database.open()
-    await migrate(database)
-    async with database.transaction():
-        await SqliteBookmarks(database).write("name", "value")
-    return database
+    try:
+        await database.open()
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def filled(path: Path) -> AsyncIterator[Database]:
+    """A database of the present release with something in it."""
+    async with opened(path) as database:
+        await migrate(database)
+        async with database.transaction():
+            await SqliteBookmarks(database).write("name", "value")
+        yield database
+
+
+async def fill(path: Path) -> bytearray:
+    """Make such a database, close it and read its bytes."""
+    async with filled(path):
+        pass
+    return bytearray(path.read_bytes())
+
+
+async def try_to_open(path: Path) -> None:
+    """Open a database and close it again."""
+    async with opened(path):
+        pass
 
 
 async def test_the_settings_on_which_safety_depends_are_in_force(database: Database) -> None:
@@ -48,12 +74,11 @@ async def test_a_setting_that_sqlite_does_not_take_is_noticed(
 ) -> None:
     """A pragma is read back: SQLite itself passes over what it does not know."""
     monkeypatch.setitem(storage.database.PRAGMAS, "synchronous", 99)
-    database = Database(tmp_path / "test.sqlite3")
+    path = tmp_path / "test.sqlite3"
     with pytest.raises(PragmaRefused, match="synchronous"):
-        await database.open()
+        await try_to_open(path)
     monkeypatch.undo()
-    await database.open()
-    await database.close()
+    await try_to_open(path)
 
 
 async def test_nobody_else_may_read_the_files(database: Database) -> None:
@@ -68,7 +93,7 @@ async def test_nobody_else_may_read_the_files(database: Database) -> None:
 async def test_a_second_instance_is_refused(database: Database) -> None:
     """One process per database; the first one works on undisturbed."""
     with pytest.raises(DatabaseInUse):
-        await Database(database.path).open()
+        await try_to_open(database.path)
     async with database.transaction():
         await database.rows("SELECT 1")
 
@@ -81,49 +106,47 @@ async def test_a_database_of_another_process_is_refused_until_it_ends(tmp_path: 
         assert other.stdout is not None
         await asyncio.to_thread(other.stdout.readline)
         with pytest.raises(DatabaseInUse):
-            await Database(path).open()
+            await try_to_open(path)
         other.kill()
-    await (await filled(path)).close()
+    await fill(path)
 
 
-@pytest.mark.parametrize("place", [0, 100, 9000])
+@pytest.mark.parametrize("place", [0, 100, 4096])
 async def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, place: int) -> None:
     """Header, schema or a page: nothing is changed, so that it can be looked at and restored."""
     path = tmp_path / "test.sqlite3"
-    await (await filled(path)).close()
+    await fill(path)
     damage(path, place)
     damaged = path.read_bytes()
     with pytest.raises(DatabaseDamaged):
-        await Database(path).open()
+        await try_to_open(path)
     assert path.read_bytes() == damaged
 
 
 async def test_a_damaged_file_with_a_log_beside_it_is_left_as_it_is(tmp_path: Path) -> None:
     """After a crash the log is not folded into a file that is damaged."""
     path, crashed = tmp_path / "test.sqlite3", tmp_path / "crashed.sqlite3"
-    database = await filled(path)
-    async with database.transaction():
-        await database.rows("PRAGMA wal_checkpoint")
-    for suffix in ("", "-wal"):
-        path.with_name(path.name + suffix).replace(crashed.with_name(crashed.name + suffix))
-    await database.close()
-    if not crashed.stat().st_size:
-        crashed.write_bytes(b"not a database at all, whatever the log says" * 100)
-    damage(crashed, 100)
+    await fill(path)
+    async with opened(path) as database:
+        async with database.transaction():
+            await SqliteBookmarks(database).write("name", "only in the log")
+        for suffix in ("", "-wal"):
+            copy(f"{path}{suffix}", f"{crashed}{suffix}")
+    assert crashed.with_name(crashed.name + "-wal").stat().st_size
+    damage(crashed, 4096)
     damaged = crashed.read_bytes()
     with pytest.raises(DatabaseDamaged):
-        await Database(crashed).open()
+        await try_to_open(crashed)
     assert crashed.read_bytes() == damaged
 
 
 async def test_a_schema_that_is_no_text_is_damage(tmp_path: Path) -> None:
     """SQLite's own words about the damage may not be readable; it is damage all the same."""
     path = tmp_path / "test.sqlite3"
-    await (await filled(path)).close()
-    content = path.read_bytes()
+    content = await fill(path)
     path.write_bytes(content.replace(b"STRICT", b"\xacTRICT", 1))
     with pytest.raises(DatabaseDamaged, match="no text"):
-        await Database(path).open()
+        await try_to_open(path)
 
 
 async def test_a_sound_check_that_finds_faults_refuses_the_file(tmp_path: Path) -> None:
@@ -136,7 +159,7 @@ async def test_a_sound_check_that_finds_faults_refuses_the_file(tmp_path: Path) 
         connection.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE one (value INT UNIQUE)'")
         connection.commit()
     with pytest.raises(DatabaseDamaged):
-        await Database(path).open()
+        await try_to_open(path)
 
 
 async def test_a_locked_database_is_unavailable_and_then_works(
@@ -144,27 +167,26 @@ async def test_a_locked_database_is_unavailable_and_then_works(
 ) -> None:
     """While another program writes, nothing is kept; afterwards everything is as before."""
     monkeypatch.setitem(storage.database.PRAGMAS, "busy_timeout", 1)
-    database = await filled(tmp_path / "test.sqlite3")
-    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageUnavailable, match="SQLITE_BUSY"):
-            async with database.transaction():
-                await SqliteBookmarks(database).write("name", "lost")
-        other.execute("ROLLBACK")
-    async with database.transaction():
-        assert await SqliteBookmarks(database).read("name") == "value"
-    await database.close()
+    async with filled(tmp_path / "test.sqlite3") as database:
+        bookmarks = SqliteBookmarks(database)
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StorageUnavailable, match="SQLITE_BUSY"):
+                async with database.transaction():
+                    await bookmarks.write("name", "lost")
+            other.execute("ROLLBACK")
+        async with database.transaction():
+            assert await bookmarks.read("name") == "value"
 
 
 async def test_a_database_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
     """What may pass by waiting is told apart from damage, at the start as well."""
     path = tmp_path / "test.sqlite3"
-    await (await filled(path)).close()
-    content = bytearray(path.read_bytes())
+    content = await fill(path)
     content[18] = 9  # a write version of the future: SQLite then only reads
     path.write_bytes(content)
     with pytest.raises(StorageUnavailable, match="SQLITE_READONLY"):
-        await Database(path).open()
+        await try_to_open(path)
 
 
 def damage(path: Path, place: int) -> None:

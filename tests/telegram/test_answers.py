@@ -69,7 +69,15 @@ async def test_buttons_of_somebody_elses_inspection_do_nothing(office: Office) -
     foreign = [str(b["callback_data"]) for b in chat.buttons()]
     await office.hire("supervisor")
     other = office.chat("supervisor")
-    for data in [*foreign, "a:999:1:0:complies", "q:999:1", "f:1:0", "p:1:0:kk", "x:1", "h:1:address"]:
+    for data in [
+        *foreign,
+        "a:999:1:0:complies",
+        "q:999:1",
+        "f:1:0",
+        "p:1:0:kk",
+        "x:1",
+        "h:1:address",
+    ]:
         await other.tap(other.screen, data, force=True)
         assert other.toast == "There is no such inspection.", data
     for data in ("ao:1", "ap:1:kk", "as:1", "at:1:1002", "ax:1", "ac:1"):
@@ -101,7 +109,7 @@ async def test_not_applicable_asks_for_the_reason(office: Office) -> None:
     assert "➖ Not applicable" not in chat.labels()
     await chat.tap(chat.screen, "a:1:1:0:not_applicable", force=True)
     await chat.tap(chat.screen, "v:1:1:0", force=True)
-    assert "concerns every subject" in chat.toast
+    assert "applies to every subject" in chat.toast
 
     await chat.tap(chat.screen, "q:1:4", force=True)
     await chat.press("➖ Not applicable")

@@ -101,9 +101,7 @@ async def test_a_file_that_is_no_photo_is_refused_with_a_sentence(
     """The requirement is named, and what was answered stays."""
     chat = await begin_filled(office, ENGLISH)
     await chat.press("✅ Complies")
-    await chat.do(
-        lambda: chat.phones.send_document(chat.key, content, "a.jpg", "image/jpeg", None)
-    )
+    await chat.do(lambda: chat.phones.send_document(chat.key, content, "a.jpg", "image/jpeg", None))
     assert "Requirement 2: a file could not be kept." in chat.text
     assert answer in chat.text
     assert [row["status"] for row in await evidence(office)] == ["refused"]

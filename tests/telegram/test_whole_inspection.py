@@ -56,7 +56,9 @@ async def test_from_start_to_the_act_in_the_supervisors_chat(
     assert received["document"]["file_name"] == f"act-2026-000001-r1-{language}.pdf"
     assert SUBJECT in received["caption"]
     assert say(language, "delivered") in chat.text
-    printed = folded("".join(p.extract_text() for p in PdfReader(BytesIO(chat.file(received))).pages))
+    printed = folded(
+        "".join(p.extract_text() for p in PdfReader(BytesIO(chat.file(received))).pages)
+    )
     form = next(c.checklist for c in load_checklists([CHECKLISTS]) if c.checklist.id == checklist)
     for requirement in form.requirements:
         assert folded(requirement.text[language]) in printed

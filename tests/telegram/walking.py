@@ -43,9 +43,7 @@ async def begin(chat: Chat, checklist: str = MINERS) -> None:
     """Choose a checklist."""
     await chat.send("/new")
     wanted = next(
-        button
-        for button in chat.buttons()
-        if str(button["callback_data"]) == f"n:{checklist}"
+        button for button in chat.buttons() if str(button["callback_data"]) == f"n:{checklist}"
     )
     await chat.tap(chat.screen, str(wanted["callback_data"]))
 

@@ -46,7 +46,7 @@ async def new(_event: Message | CallbackQuery, conversation: Conversation) -> Re
     """Choose a checklist; an open inspection stays a draft."""
     if not conversation.person.introduced:
         screen = await conversation.draw()
-        return [screen.noting(_("First tell who you are: it is printed in every act."))]
+        return [screen.noting(_("First tell us who you are: it is printed in every act."))]
     await conversation.go(HOME)
     return [checklists_screen(await conversation.services.inspections.checklists())]
 

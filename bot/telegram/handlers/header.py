@@ -48,7 +48,7 @@ async def share_location(
     """Keep a shared place as the address."""
     place, location = conversation.place, message.location
     if location is None or place.header_field is not HeaderField.ADDRESS:
-        words = _("A location fits the address only.")
+        words = _("Here a location fits the address field only.")
         return [(await conversation.draw()).noting(f"⚠️ {esc(words)}")]
     typed = f"{location.latitude:.6f}, {location.longitude:.6f}"
     draft = await inspections.type_header(person.id, place.inspection, HeaderField.ADDRESS, typed)

@@ -29,7 +29,9 @@ async def unexpected_message(message: Message, conversation: Conversation) -> Re
         return await _explain(conversation, _("There is no such command. See /help."))
     return await _explain(
         conversation,
-        _("This kind of message cannot be kept. Send text, a photo, a document, voice or a place."),
+        _(
+            "This kind of message cannot be kept. Send text, a photo, a document, a voice message or a location."
+        ),
     )
 
 

@@ -43,16 +43,16 @@ def printing_screen(number: ActNumber) -> Screen:
 def act_document(
     act: FinishedAct, chat: PersonId, language: Language, document: str
 ) -> SendDocument:
-    """The PDF for its inspector, with what can be done next."""
-    rows: list[Row] = [
-        [button(_("Send to supervisor"), ChooseSupervisors(act=act.record.id), PRIMARY)],
-        [button(_("🌐 Another language"), ChooseCopy(act=act.record.id))],
-    ]
+    """The PDF for somebody who asked for it, with what can be done next."""
+    rows: list[Row] = [[button(_("🌐 Another language"), ChooseCopy(act=act.record.id))]]
     caption = _caption(act)
     if language is not act.record.original_language:
         caption += "\n" + _("Copy in another language: %(language)s") % {
             "language": LANGUAGE_NAMES[language]
         }
+    elif chat == act.record.inspector:
+        send = button(_("Send to supervisor"), ChooseSupervisors(act=act.record.id), PRIMARY)
+        rows.insert(0, [send])
     return _document(chat, document, caption, keyboard(*rows))
 
 

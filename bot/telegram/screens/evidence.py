@@ -1,6 +1,6 @@
 """What is said about evidence that cannot be used."""
 
-from bot.domain.evidence import MAX_FILE_BYTES, MAX_PIXELS, RefusalReason
+from bot.domain.evidence import MAX_FILE_BYTES, RefusalReason
 from bot.i18n import _
 
 
@@ -9,15 +9,14 @@ def refusal_words(reason: RefusalReason) -> str:
     megabytes = MAX_FILE_BYTES // 2**20
     return {
         RefusalReason.TOO_LARGE: _(
-            "The file is larger than %(megabytes)d MB. Send it as an ordinary photo."
+            "The file is larger than %(megabytes)d MB. Send a smaller one; a picture as an ordinary photo."
         )
         % {"megabytes": megabytes},
         RefusalReason.EMPTY: _("The file is empty. Send it again."),
         RefusalReason.NOT_A_PICTURE: _("This is not a JPEG, PNG or WebP picture. Send a photo."),
         RefusalReason.TOO_MANY_PIXELS: _(
-            "The picture has more than %(millions)d million pixels. Send it as an ordinary photo."
-        )
-        % {"millions": MAX_PIXELS // 1_000_000},
+            "The picture is too large. Send it as an ordinary photo, not as a file."
+        ),
         RefusalReason.DAMAGED: _("The picture is damaged. Send it again."),
         RefusalReason.GONE: _("Telegram no longer has the file. Send it again."),
     }[reason]

@@ -76,11 +76,11 @@ def _example(inspection: Inspection, name: HeaderField) -> str:
             return _("Type the 12 digits of the BIN.")
         return _("Type the 12 digits of the IIN or BIN.")
     return {
-        HeaderField.STATE_BODY: _("Type the name of the state body that appointed the inspection."),
+        HeaderField.STATE_BODY: _("Type it, or tap the button."),
         HeaderField.APPOINTMENT_NUMBER: _("Type the number, for example: 123-А"),
         HeaderField.APPOINTMENT_DATE: _("Choose the date or type it, for example: 05.03.2026"),
         HeaderField.SUBJECT_NAME: _("Type the name, for example: «Alpha Mining» LLP"),
-        HeaderField.ADDRESS: _("Type the address or send a location (📎 → Location)."),
+        HeaderField.ADDRESS: _("Type the address, or send a location (📎) where there is none."),
     }[name]
 
 

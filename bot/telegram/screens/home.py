@@ -57,7 +57,7 @@ def help_text(person: Person) -> str:
     lines += [f"/{name} – {esc(text)}" for name, text in commands_for(person).items()]
     lines += [
         "",
-        _("Everything you tap or send is saved at once; a restart of the bot loses nothing."),
+        _("What the bot shows as saved is safe, even if the bot is restarted."),
         _(
             "A photo, document, voice message, location or text belongs to the open requirement."
             " Sent as a reply to an earlier question, it belongs to that one."
@@ -106,9 +106,9 @@ def language_screen() -> Screen:
 
 def cancel_screen(inspection: int, subject: str | None) -> Screen:
     """Ask before a draft is put away."""
-    text = _("Cancel the inspection of %(subject)s? What was entered can be brought back.") % {
-        "subject": bold(shortened(subject or "—", 100))
-    }
+    text = _(
+        "Cancel the inspection of %(subject)s here in the bot? The appointment act is not affected, and what was entered can be brought back."
+    ) % {"subject": bold(shortened(subject or "—", 100))}
     rows = [
         [button(_("Yes, cancel it"), CancelDraft(inspection=inspection), DANGER)],
         [button(_("Leave it for later"), Leave())],

@@ -60,7 +60,11 @@ def violation_screen(inspection: Inspection, number: str) -> Screen:
         _where(inspection, number),
         _requirement_text(requirement),
         _answered(inspection, requirement),
-        _("What was found? Write it or say it in a voice message. Photos can be sent as well."),
+        _("Send more texts or photos, or go on.")
+        if said
+        else _(
+            "What was found? Write it or say it in a voice message. Photos can be sent as well."
+        ),
     ]
     onward = OpenReview(inspection=inspection.id)
     following = inspection.next_open(number)
@@ -81,7 +85,7 @@ def reason_screen(inspection: Inspection, number: str) -> Screen:
     parts = [
         _where(inspection, number),
         _requirement_text(requirement),
-        _("Why does it not apply? Choose the reason or write your own; it is printed in the act."),
+        _("Why does it not apply? Take this reason or write your own; it is printed in the act."),
         f"<i>{esc(usual)}</i>",
     ]
     answer = UsualReason(

@@ -54,8 +54,8 @@ def act_language_screen(inspection: Inspection) -> Screen:
         for language in Language
     ]
     text = _(
-        "In which language should the act be printed? After this the inspection can no longer be"
-        " changed. Copies in the other languages can be printed at any time."
+        "⚠️ After this the inspection can no longer be changed.\n\nIn which language should the act"
+        " be printed? Copies in the other languages can be printed at any time."
     )
     back = button(_("◀ Back"), OpenReview(inspection=inspection.id))
     return Screen(text, keyboard(*column(buttons), [back]), inspection.id)
