@@ -77,7 +77,8 @@ class Reception(BaseMiddleware):
         person = await self._services.people.recognise(PersonId(user.id), guess)
         with speaking(person.language):
             text = _(
-                "Something went wrong on our side: your last message or tap was NOT saved. Repeat it."
+                "Something went wrong on our side: your last message or tap was NOT saved."
+                " Repeat it."
             )
             return calls_for_chat(user.id, [Notice(text)])
 

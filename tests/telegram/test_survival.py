@@ -1,6 +1,7 @@
 """What survives a restart, a crash of the place, and an absence."""
 
 import time
+from collections.abc import Callable, Coroutine
 
 from bot.domain.language import Language
 from tests.office import BODY, Office
@@ -24,7 +25,7 @@ async def test_a_restart_at_every_step_changes_nothing(office: Office) -> None:
     await office.hire("inspector")
     chat = office.chat("inspector")
     await begin(chat)
-    steps = [
+    steps: list[Callable[[], Coroutine[None, None, str]]] = [
         lambda: chat.press(BODY),
         lambda: chat.send(APPOINTMENT),
         lambda: chat.press("Today"),

@@ -30,7 +30,8 @@ async def unexpected_message(message: Message, conversation: Conversation) -> Re
     return await _explain(
         conversation,
         _(
-            "This kind of message cannot be kept. Send text, a photo, a document, a voice message or a location."
+            "This kind of message cannot be kept. Send text, a photo, a document, a voice message"
+            " or a location."
         ),
     )
 

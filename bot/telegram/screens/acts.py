@@ -30,7 +30,10 @@ from bot.telegram.reply import Screen
 from bot.telegram.screens.words import LANGUAGE_NAMES, bold, esc, moment, shortened
 
 ACTS_PER_PAGE = 8
-LONGEST_SUBJECT = 200
+LONGEST_SUBJECT = 150
+LONGEST_NAME = 90
+LONGEST_SENDER = 150
+MOST_SUPERVISORS = 80
 
 
 def printing_screen(number: ActNumber) -> Screen:
@@ -58,7 +61,9 @@ def act_document(
 
 def submitted_document(act: FinishedAct, supervisor: PersonId, document: str) -> SendDocument:
     """The PDF for a supervisor, with who sends it."""
-    sender = f"{act.record.official_name}, {act.record.official_position}"
+    sender = shortened(
+        f"{act.record.official_name}, {act.record.official_position}", LONGEST_SENDER
+    )
     lines = [_("New act from: %(inspector)s") % {"inspector": bold(sender)}, _caption(act)]
     rows = [[button(_("🌐 Another language"), ChooseCopy(act=act.record.id))]]
     return _document(supervisor, document, "\n".join(lines), keyboard(*rows))
@@ -119,7 +124,7 @@ def supervisors_screen(
             f"{'☑️' if person.id in chosen else '⬜️'} {_named(person)}",
             ToggleSupervisor(act=act.record.id, supervisor=person.id),
         )
-        for person in supervisors
+        for person in supervisors[:MOST_SUPERVISORS]
     ]
     send: list[Row] = []
     if chosen:
@@ -170,7 +175,8 @@ def _failure(description: str) -> str:
 
 def _named(person: Person) -> str:
     name = person.full_name or str(person.id)
-    return f"{name}, {person.position}" if person.position else name
+    named = f"{name}, {person.position}" if person.position else name
+    return shortened(named, LONGEST_NAME)
 
 
 def _caption(act: FinishedAct) -> str:
@@ -188,7 +194,7 @@ def _violated(inspection: Inspection) -> str:
     text = _violations(len(inspection.violations))
     if not inspection.violations:
         return text
-    return f"{text} ({shortened(', '.join(inspection.violations), 200)})"
+    return f"{text} ({shortened(', '.join(inspection.violations), 100)})"
 
 
 def _violations(count: int) -> str:

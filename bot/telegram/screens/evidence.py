@@ -9,7 +9,8 @@ def refusal_words(reason: RefusalReason) -> str:
     megabytes = MAX_FILE_BYTES // 2**20
     return {
         RefusalReason.TOO_LARGE: _(
-            "The file is larger than %(megabytes)d MB. Send a smaller one; a picture as an ordinary photo."
+            "The file is larger than %(megabytes)d MB. Send a smaller one; a picture as an"
+            " ordinary photo."
         )
         % {"megabytes": megabytes},
         RefusalReason.EMPTY: _("The file is empty. Send it again."),

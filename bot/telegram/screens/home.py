@@ -107,7 +107,8 @@ def language_screen() -> Screen:
 def cancel_screen(inspection: int, subject: str | None) -> Screen:
     """Ask before a draft is put away."""
     text = _(
-        "Cancel the inspection of %(subject)s here in the bot? The appointment act is not affected, and what was entered can be brought back."
+        "Cancel the inspection of %(subject)s here in the bot? The appointment act is not affected,"
+        " and what was entered can be brought back."
     ) % {"subject": bold(shortened(subject or "—", 100))}
     rows = [
         [button(_("Yes, cancel it"), CancelDraft(inspection=inspection), DANGER)],

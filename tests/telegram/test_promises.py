@@ -1,0 +1,269 @@
+"""What is promised of every handler, every broken rule, every button and every screen."""
+
+import inspect
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+
+import pytest
+from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.handler import HandlerObject
+
+from bot.checklists.loader import CHECKLISTS, load_checklists
+from bot.domain import errors, subject_number
+from bot.domain.act import ActId, ActNumber
+from bot.domain.checklist import Checklist, HeaderField, Verdict
+from bot.domain.evidence import RefusalReason
+from bot.domain.inspection import (
+    Answer,
+    Evidence,
+    EvidenceKind,
+    EvidenceStatus,
+    Header,
+    Inspection,
+    InspectionId,
+    InspectionStatus,
+)
+from bot.domain.language import Language
+from bot.domain.people import Person, PersonId, Role
+from bot.i18n import speaking
+from bot.services.acts import FinishedAct
+from bot.services.ports import ActRecord, ActSummary, Subject, Submission, SubmissionStatus
+from bot.services.submissions import Progress
+from bot.telegram.commands import commands_for
+from bot.telegram.dispatcher import create_dispatcher
+from bot.telegram.errors import words_for
+from bot.telegram.introduction import introduction
+from bot.telegram.reply import Screen
+from bot.telegram.screens import acts, header, home, people, question, review
+from bot.telegram.screens.evidence import refusal_words
+from bot.telegram.states import Introducing
+from tests.office import Office
+
+HUGE = 2**52
+LONG = "Ұ&<😀" * 100
+ADMIN = Person(
+    PersonId(HUGE),
+    Language.KAZAKH,
+    role=Role.ADMIN,
+    full_name=LONG[:200],
+    position=LONG[:200],
+    state_body=LONG[:200],
+)
+
+
+def handlers(router: Router) -> list[HandlerObject]:
+    """Every handler of a router and of those below it."""
+    observers = [o for name, o in router.observers.items() if name != "update"]
+    found = [handler for observer in observers for handler in observer.handlers]
+    return found + [h for below in router.sub_routers for h in handlers(below)]
+
+
+async def test_every_handler_gets_what_it_asks_for(office: Office) -> None:
+    """A misspelt argument of a handler would only show when somebody presses the button."""
+    dispatcher = _dispatcher(office)
+    given = {*dispatcher.workflow_data, "conversation", "person", "callback_data", "command"}
+    for handler in handlers(dispatcher):
+        asked = list(inspect.signature(handler.callback).parameters)
+        assert set(asked[1:]) <= given, handler.callback
+
+
+def _dispatcher(office: Office) -> Dispatcher:
+    app = office.app
+    stores = app.stores
+    assert stores is not None
+    services = app._services(stores)  # the app's own wiring
+    return create_dispatcher(None, services, stores.screens, "bot")  # type: ignore[arg-type]
+
+
+def broken_rules() -> list[type[errors.BrokenRule]]:
+    """All rules that can be broken."""
+    found = []
+    for module in (errors, subject_number):
+        found += [
+            each
+            for each in vars(module).values()
+            if inspect.isclass(each) and issubclass(each, errors.BrokenRule)
+        ]
+    abstract = {errors.BrokenRule, subject_number.SubjectNumberRefused}
+    return sorted(set(found) - abstract, key=lambda each: each.__name__)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("rule", broken_rules())
+def test_every_broken_rule_has_words(rule: type[errors.BrokenRule], language: Language) -> None:
+    """A rule without words would be a bug shown to an inspector."""
+    examples: dict[type[errors.BrokenRule], errors.BrokenRule] = {
+        errors.TextTooLong: errors.TextTooLong(1, 2),
+        errors.DateInFuture: errors.DateInFuture(date(2026, 11, 22)),
+        errors.TooMuchEvidence: errors.TooMuchEvidence(3),
+    }
+    error = examples.get(rule) or rule()
+    with speaking(language):
+        assert 5 < len(words_for(error)) <= 200
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("reason", list(RefusalReason))
+def test_every_refusal_of_a_file_has_words(reason: RefusalReason, language: Language) -> None:
+    """What was wrong and what to send instead."""
+    with speaking(language):
+        assert len(refusal_words(reason)) > 10
+
+
+def worst_inspection(checklist: Checklist) -> Inspection:
+    """The longest texts that the rules allow, everywhere."""
+    when = datetime(2026, 11, 22, tzinfo=UTC)
+    answers = {
+        number: Answer(number, Verdict.VIOLATES, reason=LONG, remark=LONG * 10, version=10**6)
+        for number in checklist.numbers
+    }
+    evidence = tuple(
+        Evidence(place, number, kind, EvidenceStatus.PENDING, None, when)
+        for number in checklist.numbers
+        for place, kind in enumerate(EvidenceKind)
+    )
+    filled = Header(LONG[:300], LONG[:100], date(2026, 11, 22), LONG, "500640000015", LONG)
+    return Inspection(
+        InspectionId(HUGE),
+        ADMIN.id,
+        checklist,
+        InspectionStatus.DRAFT,
+        1,
+        10**9,
+        filled,
+        answers,
+        evidence,
+    )
+
+
+def all_screens(checklist: Checklist) -> list[Screen]:
+    """Each screen of the bot with the longest texts that it can get."""
+    inspection = worst_inspection(checklist)
+    empty = Inspection(InspectionId(HUGE), ADMIN.id, checklist, InspectionStatus.DRAFT, 1, 0)
+    record = ActRecord(
+        ActId(HUGE),
+        inspection.id,
+        ADMIN.id,
+        ActNumber(2026, 999_999),
+        "c",
+        Language.KAZAKH,
+        LONG[:200],
+        LONG[:200],
+        datetime(2026, 11, 22, tzinfo=UTC),
+    )
+    act = FinishedAct(record, inspection)
+    summary = ActSummary(record.id, record.number, LONG, 60, record.finished_at)
+    failed = Submission(1, record.id, ADMIN.id, SubmissionStatus.FAILED, "Forbidden: x" * 30)
+    screens = [
+        *(question.question_screen(inspection, number, number) for number in checklist.numbers),
+        *(question.violation_screen(inspection, number) for number in checklist.numbers),
+        *(question.reason_screen(inspection, number) for number in checklist.numbers),
+        question.requirements_screen(inspection, 0),
+        *(header.header_screen(inspection, name, ADMIN) for name in HeaderField),
+        header.known_subject_screen(inspection, Subject("5", LONG, LONG)),
+        review.review_screen(inspection, "1"),
+        review.review_screen(empty),
+        review.act_language_screen(inspection),
+        home.home_screen(ADMIN, 21),
+        home.checklists_screen((checklist,) * 10),
+        home.language_screen(),
+        home.cancel_screen(HUGE, LONG),
+        home.cancelled_screen(HUGE),
+        *(people.introduction_screen(s.state, ADMIN) for s in Introducing.__states__),
+        people.profile_screen(ADMIN),
+        people.invite_screen(),
+        acts.printing_screen(record.number),
+        acts.acts_screen([summary] * 9, 8, lambda moment: moment),
+        acts.copy_screen(act),
+        acts.supervisors_screen(act, [ADMIN] * 9, frozenset({ADMIN.id})),
+        acts.progress_screen(act, [Progress(ADMIN, failed)] * 9),
+    ]
+    return screens
+
+
+def visible_length(text: str) -> int:
+    """What Telegram counts: UTF-16 units, without the markup."""
+    return len(unescape(re.sub("<[^>]*>", "", text)).encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_longest_screens_fit_into_a_message(place: int, language: Language) -> None:
+    """4,096 units of text, 64 bytes of data and 64 characters of label a button."""
+    checklist = load_checklists([CHECKLISTS])[place].checklist
+    with speaking(language):
+        for screen in all_screens(checklist):
+            assert visible_length(screen.text) <= 4096, screen.text[:80]
+            rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+            for button in [each for row in rows for each in row]:
+                assert len((button.callback_data or "").encode()) <= 64
+                assert 0 < len(button.text) <= 64
+            assert len([each for row in rows for each in row]) <= 100
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_longest_captions_fit_under_a_document(language: Language) -> None:
+    """A caption holds 1,024 units."""
+    checklist = load_checklists([CHECKLISTS])[0].checklist
+    inspection = worst_inspection(checklist)
+    record = ActRecord(
+        ActId(1),
+        inspection.id,
+        ADMIN.id,
+        ActNumber(2026, 1),
+        "c",
+        Language.KAZAKH,
+        LONG[:200],
+        LONG[:200],
+        datetime(2026, 11, 22, tzinfo=UTC),
+    )
+    with speaking(language):
+        sent = acts.submitted_document(FinishedAct(record, inspection), ADMIN.id, "stored:x#y")
+        assert visible_length(sent.caption or "") <= 1024
+        own = acts.act_document(FinishedAct(record, inspection), ADMIN.id, language, "stored:x#y")
+        assert visible_length(own.caption or "") <= 1024
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_menus_and_descriptions_fit(language: Language) -> None:
+    """Commands 1-32 of a-z0-9_, descriptions 256, the bot's own 512 and 120."""
+    with speaking(language):
+        for name, text in commands_for(ADMIN).items():
+            assert name.isalpha()
+            assert name.islower()
+            assert 0 < len(text) <= 256
+    for call in introduction(language):
+        parameters = call.method.model_dump()
+        assert len(parameters.get("description") or "") <= 512
+        assert len(parameters.get("short_description") or "") <= 120
+
+
+async def test_menus_are_registered_in_every_language(office: Office) -> None:
+    """At the first start for everybody; a second start says nothing new."""
+    await office.settle()
+    calls = [c for c in office.world.calls if c.method == "setMyCommands"]
+    assert [c.parameters.get("language_code") for c in calls] == ["kk", "ru", "en", None]
+    await office.stop()
+    await office.start()
+    await office.settle()
+    assert len([c for c in office.world.calls if c.method == "setMyCommands"]) == 4
+
+
+async def test_a_bug_in_a_handler_is_told_and_nothing_is_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three tries, then the dead letter and an apology; the next update is handled."""
+    await office.hire("inspector")
+    chat = office.chat("inspector")
+
+    async def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.services.inspections.Inspections.checklists", broken)
+    await chat.send("/new")
+    assert "was NOT saved" in chat.text
+    assert [r["error"] for r in await office.rows("SELECT error FROM dead_letter")] == [
+        "ZeroDivisionError"
+    ]
+    assert "Hello" in await chat.send("/start")
