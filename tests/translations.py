@@ -1,7 +1,7 @@
 """Compares the catalogues with the code: `python -m tests.translations [--write]`.
 
-Every text of the code must be in `bot.pot`, and every text of `bot.pot` translated in each language;
-`--write` brings `bot.pot` and the catalogues up to the code, with new texts left to translate.
+Every text of the code must be in `bot.pot`, and every text of `bot.pot` translated in each
+language; `--write` brings both up to the code, with new texts left to translate.
 """
 
 import sys

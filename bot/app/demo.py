@@ -8,6 +8,7 @@ from contextlib import suppress
 from bot.app.application import Application
 from bot.app.running import EXPLAINED, FAILED, explain, stop_on_signals
 from bot.app.stores import Stores
+from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
 from bot.demo.people import Person as Resident
 from bot.demo.saving import Keeper
@@ -20,6 +21,8 @@ from bot.settings import Settings
 DEMO_TOKEN = "7000000001:demo-token-that-opens-nothing"  # noqa: S105 - it opens nothing
 FOLDER = "demo"
 TELEGRAM_FOLDER = "telegram"
+NO_LIMIT = 1e6
+"""Messages a second: the small Telegram is in no hurry."""
 ROLES = {
     "administrator": Role.ADMIN,
     "inspector": Role.INSPECTOR,
@@ -63,7 +66,9 @@ class Demo:
 
     async def _start_bot(self) -> None:
         update = {"telegram_api_url": self.server.url}
-        application = Application(self._settings.model_copy(update=update), DEMO_TOKEN)
+        application = Application(
+            self._settings.model_copy(update=update), DEMO_TOKEN, Pace(NO_LIMIT, NO_LIMIT, NO_LIMIT)
+        )
         self._bot_stopping = asyncio.Event()
         try:
             await application.start(self._bot_stopping)

@@ -19,7 +19,7 @@ class Pace:
     def __init__(
         self,
         chat_rate: float = 1.0,
-        chat_burst: float = 6.0,
+        chat_burst: float = 10.0,
         overall_rate: float = 25.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:

@@ -103,6 +103,15 @@ async def test_undo_is_one_tap(office: Office) -> None:
     assert (await answers(office))["8"][0] is None
 
 
+async def test_a_violation_can_be_undone_one_screen_later(office: Office) -> None:
+    """*Next* after the remark still offers to take the verdict back."""
+    chat = await begin_filled(office, ENGLISH)
+    await chat.press("❌")
+    await chat.press("Skip")
+    await chat.press("↩ Undo: 1 ❌")
+    assert (await answers(office))["1"][0] is None
+
+
 async def test_not_applicable_asks_for_the_reason(office: Office) -> None:
     """The reason of the checklist with one tap, or one's own words; where it is not allowed, no."""
     chat = await begin_filled(office, ENGLISH)

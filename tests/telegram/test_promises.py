@@ -155,7 +155,7 @@ def all_screens(checklist: Checklist) -> list[Screen]:
     act = FinishedAct(record, inspection)
     summary = ActSummary(record.id, record.number, LONG, 60, record.finished_at)
     failed = Submission(1, record.id, ADMIN.id, SubmissionStatus.FAILED, "Forbidden: x" * 30)
-    screens = [
+    return [
         *(question.question_screen(inspection, number, number) for number in checklist.numbers),
         *(question.violation_screen(inspection, number) for number in checklist.numbers),
         *(question.reason_screen(inspection, number) for number in checklist.numbers),
@@ -179,7 +179,6 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         acts.supervisors_screen(act, [ADMIN] * 9, frozenset({ADMIN.id})),
         acts.progress_screen(act, [Progress(ADMIN, failed)] * 9),
     ]
-    return screens
 
 
 def visible_length(text: str) -> int:

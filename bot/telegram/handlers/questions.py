@@ -120,7 +120,8 @@ async def open_question(
     draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
     if callback_data.requirement not in draft.checklist.numbers:
         raise ScreenIsStale
-    place = places.question(draft.id, callback_data.requirement)
+    undo = _just_answered(conversation, draft)
+    place = places.question(draft.id, callback_data.requirement, undo)
     return [await conversation.go(place, draft)]
 
 
@@ -171,6 +172,13 @@ async def _answered(conversation: Conversation, draft: Inspection, number: str) 
     if draft.answer(number).verdict is Verdict.VIOLATES:
         return [saved, await conversation.go(places.violation(draft.id, number), draft)]
     return [saved, await conversation.onward(draft, number)]
+
+
+def _just_answered(conversation: Conversation, draft: Inspection) -> str | None:
+    """The violation that was being described, so that it can still be undone one screen later."""
+    place = conversation.place
+    described = place.at(Filling.violation) and place.inspection == draft.id
+    return place.requirement if described else None
 
 
 def _saved(draft: Inspection, number: str) -> Toast:
