@@ -29,6 +29,9 @@ RETURNING id
 GET = (
     f"SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection WHERE act.id = ?"
 )
+BY_CODE = f"""
+SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection WHERE act.code = ?
+"""
 VISIBLE = """
 SELECT act.id, act.year, act.sequence, act.revision, act.finished_at, inspection.subject_name,
     (SELECT COUNT(*) FROM answer WHERE answer.inspection = act.inspection AND verdict = 'violates')
@@ -82,6 +85,11 @@ class SqliteActs:
     async def get(self, act: ActId) -> ActRecord | None:
         """Read an act."""
         row = await self._database.row(GET, (act,))
+        return _record(row) if row else None
+
+    async def by_code(self, code: str) -> ActRecord | None:
+        """Find the act with this verification code."""
+        row = await self._database.row(BY_CODE, (code,))
         return _record(row) if row else None
 
     async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:

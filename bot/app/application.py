@@ -13,7 +13,7 @@ from bot.delivery.errors import TelegramRefused, TelegramUnreachable, WrongToken
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.poller import LAST_ALIVE, Poller
-from bot.delivery.ports import Job, Listener
+from bot.delivery.ports import Job
 from bot.delivery.telegram_api import TelegramApi, stored_file
 from bot.documents.workshop import Workshop
 from bot.domain.evidence import EvidenceRefused, RefusalReason
@@ -30,8 +30,8 @@ from bot.settings import Settings
 from bot.telegram.conversation import Services
 from bot.telegram.dispatcher import create_dispatcher, create_feed
 from bot.telegram.introduction import introduction
-from bot.telegram.jobs import SUBMISSION_TOPIC, DeliverAct, FetchEvidence, Press, PrintAct
-from bot.telegram.listeners import ScreenListener, SubmissionListener
+from bot.telegram.jobs import DeliverAct, FetchEvidence, Press, PrintAct
+from bot.telegram.listeners import SUBMISSION_TOPIC, ScreenListener, SubmissionListener
 from bot.telegram.reception import Reception
 from bot.telegram.reply import SCREEN_TOPIC
 from bot.telegram.welcome_back import welcome_back
@@ -135,14 +135,16 @@ class Application:
         reception = Reception(stores.conversations, services, self._settings.default_language)
         dispatcher = create_dispatcher(reception, services, stores.screens, self.username)
         feed = create_feed(dispatcher, self._token)
-
+        submissions = SubmissionListener(
+            services.submissions, services.people, stores.screens, reception.open
+        )
         self.outbox = Outbox(
             self._api,
             stores.database,
             stores.outbox,
             self._pace,
-            self._jobs(stores, services, reception),
-            self._listeners(stores, services, reception),
+            self._jobs(stores, services, reception, submissions),
+            {SCREEN_TOPIC: ScreenListener(stores.screens), SUBMISSION_TOPIC: submissions},
         )
         desk = Desk(stores.database, stores.updates, stores.outbox, feed, reception.apologise)
         self._poller = Poller(
@@ -177,12 +179,20 @@ class Application:
         )
         return Services(people, inspections, evidence, acts, submissions, clock)
 
-    def _jobs(self, stores: Stores, services: Services, reception: Reception) -> dict[str, Job]:
+    def _jobs(
+        self,
+        stores: Stores,
+        services: Services,
+        reception: Reception,
+        submissions: SubmissionListener,
+    ) -> dict[str, Job]:
         database = stores.database
         press = Press(database, services, stores.files, self._workshop, stored_file, self.username)
         return {
             JobKind.PRINT_ACT: PrintAct(press, services.people),
-            JobKind.DELIVER_ACT: DeliverAct(press, services.people, services.submissions, database),
+            JobKind.DELIVER_ACT: DeliverAct(
+                press, services.people, services.submissions, database, submissions
+            ),
             JobKind.FETCH_EVIDENCE: FetchEvidence(
                 database,
                 services,
@@ -191,16 +201,6 @@ class Application:
                 self._download,
                 reception.open,
                 stores.screens.current,
-            ),
-        }
-
-    def _listeners(
-        self, stores: Stores, services: Services, reception: Reception
-    ) -> dict[str, Listener]:
-        return {
-            SCREEN_TOPIC: ScreenListener(stores.screens),
-            SUBMISSION_TOPIC: SubmissionListener(
-                services.submissions, services.people, stores.screens, reception.open
             ),
         }
 

@@ -103,4 +103,5 @@ def _later(row: Row, error: Exception, pause: float, pause_everybody: float = 0.
 
 
 def _back_off(tries: int) -> float:
-    return min(LONGEST_BACK_OFF, 2.0 ** min(tries, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
+    jitter = random.uniform(0.75, 1.25)  # noqa: S311 - only jitter
+    return min(LONGEST_BACK_OFF, 2.0 ** min(tries, 10) * jitter)

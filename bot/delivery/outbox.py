@@ -160,6 +160,8 @@ class Outbox:
             return await self._tell(row, attempt.result)
         log.error("outbox.gave_up", kind=row.kind, error=attempt.error)
         await self._queue.give_up(row.id, attempt.verdict.value, attempt.error)
+        if job := self._jobs.get(row.kind):
+            return await job.give_up(row.subject or "")
         listener = self._listeners.get(row.topic or "")
         return await listener(row.subject, Outcome(failure=attempt.error)) if listener else []
 

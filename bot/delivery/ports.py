@@ -154,3 +154,7 @@ class Job(Protocol):
     async def record(self, subject: str, result: Any) -> Speech:
         """Keep the result and tell what is to be said about it."""
         ...
+
+    async def give_up(self, subject: str) -> Speech:
+        """Leave things so that nobody waits for the job, and tell whom it concerns."""
+        ...

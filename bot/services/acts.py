@@ -122,6 +122,13 @@ class Acts:
             raise UnknownAct
         return found
 
+    async def verify(self, code: str) -> ActRecord:
+        """Find the act with the verification code of a print; raises `UnknownAct`."""
+        found = await self._store.by_code(code)
+        if found is None:
+            raise UnknownAct
+        return found
+
     async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
         """List the acts a person may see, the newest first."""
         return await self._store.visible_to(person, limit, offset)

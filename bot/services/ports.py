@@ -253,6 +253,10 @@ class ActStore(Protocol):
         """Read an act."""
         ...
 
+    async def by_code(self, code: str) -> ActRecord | None:
+        """Find the act with this verification code."""
+        ...
+
     async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
         """List the acts a person may see, the newest first."""
         ...

@@ -18,13 +18,12 @@ from bot.services.people import People
 from bot.services.ports import Files, PendingEvidence, Transactions, Workshop
 from bot.services.submissions import Submissions
 from bot.telegram.conversation import Conversation, Services
-from bot.telegram.reply import Call, Screen, calls_for_chat
-from bot.telegram.screens.acts import act_document, submitted_document
+from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener
+from bot.telegram.reply import Call, Notice, Screen, calls_for_chat
+from bot.telegram.screens.acts import act_document, not_printed_notice, submitted_document
 from bot.telegram.screens.evidence import refused_note
 from bot.telegram.screens.words import esc
 from bot.telegram.states import Filling
-
-SUBMISSION_TOPIC = "submission"
 
 Download = Callable[[str, int], Awaitable[bytes]]
 """Fetches a file by its id, cut after so many bytes; raises `EvidenceRefused`."""
@@ -41,6 +40,14 @@ class Printed:
     act: FinishedAct
     language: Language
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrinted:
+    """The outcome of a delivery whose act could not be printed."""
+
+    result: None = None
+    failure: str = "the act could not be printed"
 
 
 class Press:
@@ -66,7 +73,7 @@ class Press:
         """Print an act in a language, or in its own."""
         acts = self._services.acts
         async with self._transactions.transaction():
-            found = await acts.read(await acts.record(act))
+            found = await self.read(act)
             wanted = language or found.record.original_language
             sha256 = await acts.printed(act, wanted)
         if sha256 is None:
@@ -74,6 +81,10 @@ class Press:
             document = await self._workshop.render_act(acts.content(found, wanted), link)
             sha256 = await self._files.keep(ACT_FOLDER, document, ACT_SUFFIX)
         return Printed(found, wanted, sha256)
+
+    async def read(self, act: ActId) -> FinishedAct:
+        """Read an act, in the present transaction."""
+        return await self._services.acts.read(await self._services.acts.record(act))
 
     async def keep(self, printed: Printed) -> str:
         """Note which file was printed, and refer to it; runs in the transaction that sends it."""
@@ -106,13 +117,29 @@ class PrintAct:
         with speaking(person.language):
             return [Call(act_document(result.act, person.id, result.language, document))]
 
+    async def give_up(self, subject: str) -> list[Call]:
+        """Say that the act could not be printed."""
+        act, _language, number = subject.split(":")
+        person = await self._people.get(PersonId(int(number)))
+        if person is None:
+            return []
+        found = await self._press.read(ActId(int(act)))
+        with speaking(person.language):
+            return calls_for_chat(person.id, [Notice(not_printed_notice(found))])
+
 
 class DeliverAct:
     """Brings an act to a supervisor; subject: the submission's id."""
 
     def __init__(
-        self, press: Press, people: People, submissions: Submissions, transactions: Transactions
+        self,
+        press: Press,
+        people: People,
+        submissions: Submissions,
+        transactions: Transactions,
+        listener: SubmissionListener,
     ) -> None:
+        self._listener = listener
         self._press = press
         self._people = people
         self._submissions = submissions
@@ -134,6 +161,10 @@ class DeliverAct:
         with speaking(supervisor.language):
             method = submitted_document(result.act, supervisor.id, document)
         return [Call(method, SUBMISSION_TOPIC, subject)]
+
+    async def give_up(self, subject: str) -> list[Call]:
+        """Let the submission fail, so that the inspector hears of it."""
+        return await self._listener(subject, NotPrinted())
 
 
 class FetchEvidence:
@@ -182,6 +213,10 @@ class FetchEvidence:
         else:
             await evidence.store(pending, result)
         return await self._redraw(pending, result)
+
+    async def give_up(self, subject: str) -> list[Call]:
+        """Refuse a file that cannot be worked on, so that it does not hold up the act for ever."""
+        return await self.record(subject, RefusalReason.DAMAGED)
 
     async def _redraw(self, pending: PendingEvidence, result: str | RefusalReason) -> list[Call]:
         person = await self._services.people.get(pending.author)

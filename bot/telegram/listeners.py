@@ -14,6 +14,8 @@ from bot.telegram.reply import Call, Notice, calls_for_chat
 from bot.telegram.screens.acts import delivery_notice
 from bot.telegram.states import Submitting
 
+SUBMISSION_TOPIC = "submission"
+
 
 class Outcome(Protocol):
     """What became of a call."""

@@ -140,3 +140,16 @@ async def test_a_copy_in_another_language_has_the_same_number(office: Office) ->
     await chat.press("🌐 Another language", copy)
     await chat.press("◀ Back")
     assert "Hello" in chat.text
+
+
+async def test_the_code_of_a_print_tells_whether_the_act_exists(office: Office) -> None:
+    """Anybody with a role may scan it; what the act says is told to nobody else."""
+    chat = await finished(office, "supervisor")
+    code = (await office.rows("SELECT code FROM act"))[0]["code"]
+    supervisor = office.chat("supervisor")
+    await supervisor.do(lambda: supervisor.phones.start(supervisor.key, f"v_{code}"))
+    notice = supervisor.messages[-2]["text"]
+    assert "This bot issued act № 2026-000001, revision 1" in notice
+    assert "ЖШС" not in notice
+    await chat.do(lambda: chat.phones.start(chat.key, "v_unknown"))
+    assert "no act with this code" in chat.messages[-2]["text"]

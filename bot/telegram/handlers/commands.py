@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.errors import UnknownAct
 from bot.domain.people import Role
 from bot.i18n import _, speaking
 from bot.services.people import Joined, People
@@ -14,7 +15,12 @@ from bot.telegram.commands import menu_for
 from bot.telegram.conversation import Conversation
 from bot.telegram.places import HOME, PROFILE_STEPS
 from bot.telegram.reply import Call, Notice, Reply, Toast, calls_for_chat
-from bot.telegram.screens.acts import ACTS_PER_PAGE, acts_screen
+from bot.telegram.screens.acts import (
+    ACTS_PER_PAGE,
+    acts_screen,
+    unknown_code_notice,
+    verified_notice,
+)
 from bot.telegram.screens.home import (
     cancel_screen,
     checklists_screen,
@@ -30,15 +36,18 @@ from bot.telegram.screens.people import (
 )
 
 INVITATION = "i_"
+VERIFICATION = "v_"
 
 
 async def start(
     _message: Message, command: CommandObject, conversation: Conversation, people: People
 ) -> Reply:
-    """Welcome, or where one stands; with an invitation, join."""
+    """Welcome, or where one stands; with an invitation, join; with a print's code, verify it."""
     payload = command.args or ""
     if payload.startswith(INVITATION):
         return await _join(conversation, people, payload.removeprefix(INVITATION))
+    if payload.startswith(VERIFICATION):
+        return await _verify(conversation, payload.removeprefix(VERIFICATION))
     return [await conversation.draw()]
 
 
@@ -156,6 +165,16 @@ async def _join(conversation: Conversation, people: People, token: str) -> Reply
     screen = await conversation.draw()
     told = await _tell_inviter(people, joined)
     return [screen.noting(welcome_note(joined.person)), menu_for(joined.person), *told]
+
+
+async def _verify(conversation: Conversation, code: str) -> Reply:
+    services = conversation.services
+    screen = await conversation.draw()
+    try:
+        act = await services.acts.verify(code)
+    except UnknownAct:
+        return [Notice(unknown_code_notice()), screen]
+    return [Notice(verified_notice(act, services.clock.local(act.finished_at))), screen]
 
 
 async def _tell_inviter(people: People, joined: Joined) -> list[Call]:

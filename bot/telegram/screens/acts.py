@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId
 from bot.i18n import _, ngettext
 from bot.services.acts import FinishedAct
-from bot.services.ports import ActSummary, SubmissionStatus
+from bot.services.ports import ActRecord, ActSummary, SubmissionStatus
 from bot.services.submissions import Progress
 from bot.telegram.callbacks import (
     ChooseCopy,
@@ -27,7 +27,14 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
-from bot.telegram.screens.words import LANGUAGE_NAMES, bold, esc, moment, shortened
+from bot.telegram.screens.words import (
+    LANGUAGE_NAMES,
+    bold,
+    esc,
+    language_label,
+    moment,
+    shortened,
+)
 
 ACTS_PER_PAGE = 8
 LONGEST_SUBJECT = 150
@@ -97,8 +104,7 @@ def copy_screen(act: FinishedAct) -> Screen:
     official = act.inspection.checklist.order.official_languages
     buttons = [
         button(
-            LANGUAGE_NAMES[language]
-            + ("" if language in official else " · " + _("unofficial translation")),
+            language_label(language, official),
             PrintCopy(act=act.record.id, language=language),
         )
         for language in Language
@@ -153,6 +159,30 @@ def delivery_notice(act: FinishedAct, supervisor: Person, failure: str | None) -
     return f"{head} {bold(_named(supervisor))}: {_status(status, failure)}"
 
 
+def verified_notice(act: ActRecord, finished_at: datetime) -> str:
+    """Tell that the act on a print exists; what it says is for those it was sent to."""
+    text = _("✅ This bot issued act № %(number)s, revision %(revision)d, on %(date)s.") % {
+        "number": bold(str(act.number)),
+        "revision": act.number.revision,
+        "date": moment(finished_at),
+    }
+    return f"{text}\n{_('Compare number and date with the print.')}"
+
+
+def unknown_code_notice() -> str:
+    """Tell that no act has the code of a print."""
+    return _("❌ This bot has issued no act with this code.")
+
+
+def not_printed_notice(act: FinishedAct) -> str:
+    """Say that an act could not be printed, and that it is not lost."""
+    text = _(
+        "⚠️ Act № %(number)s could not be printed. It is kept; try again from /acts or tell your"
+        " administrator."
+    )
+    return text % {"number": bold(str(act.record.number))}
+
+
 def _status(status: SubmissionStatus, failure: str | None) -> str:
     if status is SubmissionStatus.DELIVERED:
         return "✅ " + _("delivered")
@@ -168,6 +198,8 @@ def _failure(description: str) -> str:
         return _("the person has blocked the bot")
     if "initiate" in said or "chat not found" in said:
         return _("the person has never started the bot")
+    if "could not be printed" in said:
+        return _("the act could not be printed")
     if "deactivated" in said:
         return _("the person's Telegram account no longer exists")
     return _("Telegram refused it (%(answer)s)") % {"answer": esc(shortened(description, 100))}

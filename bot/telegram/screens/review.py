@@ -12,11 +12,11 @@ from bot.telegram.reply import Screen
 from bot.telegram.screens.header import header_value
 from bot.telegram.screens.undo import undo_row
 from bot.telegram.screens.words import (
-    LANGUAGE_NAMES,
     MARKS,
     bold,
     esc,
     header_field_name,
+    language_label,
     shortened,
 )
 
@@ -46,8 +46,7 @@ def act_language_screen(inspection: Inspection) -> Screen:
     official = inspection.checklist.order.official_languages
     buttons = [
         button(
-            LANGUAGE_NAMES[language]
-            + ("" if language in official else " · " + _("unofficial translation")),
+            language_label(language, official),
             PrintIn(inspection=inspection.id, version=inspection.version, language=language),
             PRIMARY if language is current_language() else None,
         )

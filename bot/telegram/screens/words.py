@@ -26,6 +26,12 @@ MARKS = {
 }
 
 
+def language_label(language: Language, official: frozenset[Language]) -> str:
+    """A language by its own name, with what a print in it would be worth."""
+    name = LANGUAGE_NAMES[language]
+    return name if language in official else f"{name} · {_('unofficial translation')}"
+
+
 def esc(text: str) -> str:
     """Make a text from people safe inside Telegram's HTML."""
     return escape(text, quote=False)
