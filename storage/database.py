@@ -1,29 +1,35 @@
-"""One SQLite file, one writing connection, and transactions that are all or nothing."""
+"""One SQLite file, one writing connection, and transactions that are all or nothing.
+
+Statements run where they are asked for: each takes some microseconds, and handing it to a thread
+would take several times as long. What waits does so without holding anybody up: for another
+program's lock in the event loop, for the disk in a thread.
+"""
 
 import asyncio
 import fcntl
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
-from typing import TextIO, TypeAlias
-
-import aiosqlite
+from typing import Any, TextIO, TypeAlias
 
 from bot.services.ports import StorageUnavailable
 
 Value: TypeAlias = str | int | float | None
 Parameters: TypeAlias = Mapping[str, Value] | Sequence[Value]
 
-PRAGMAS = {
+PRAGMAS: dict[str, Any] = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: an acknowledged answer survives a power cut
     "foreign_keys": 1,
     "recursive_triggers": 1,  # without it INSERT OR REPLACE gets past the audit's triggers
     "busy_timeout": 5000,
 }
+BUSY_PAUSE = 0.01
 
 
 class OutsideTransaction(Exception):
@@ -57,7 +63,10 @@ class Database:
         self.path = path
         self._lock = asyncio.Lock()
         self._owner: asyncio.Task[object] | None = None
-        self._connection: aiosqlite.Connection | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._disk: ThreadPoolExecutor | None = None
+        self._ending: asyncio.Future[object] | None = None
+        self._unchanged = 0
         self._ownership: TextIO | None = None
 
     async def open(self) -> None:
@@ -75,8 +84,11 @@ class Database:
 
     async def close(self) -> None:
         """Give the file back."""
+        if self._disk is not None:
+            self._disk.shutdown()
+            self._disk = None
         if self._connection is not None:
-            await self._connection.close()
+            self._connection.close()
             self._connection = None
         if self._ownership is not None:
             self._ownership.close()
@@ -91,7 +103,7 @@ class Database:
         async with self._lock:
             self._owner = task
             try:
-                await self._to_its_end("BEGIN IMMEDIATE")
+                await self._begin()
                 yield
                 self._usable()
                 await self._to_its_end("COMMIT")
@@ -120,7 +132,7 @@ class Database:
         if self._owner is None or self._owner is not asyncio.current_task():
             raise OutsideTransaction(statement)
         self._usable()
-        return await self._run(statement, parameters)
+        return self._run(statement, parameters)
 
     async def row(self, statement: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """Run one statement and read its first row."""
@@ -147,10 +159,13 @@ class Database:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         try:
             await asyncio.to_thread(_check, self.path)
-            self._connection = await aiosqlite.connect(self.path, isolation_level=None)
+            self._connection = sqlite3.connect(
+                self.path, isolation_level=None, check_same_thread=False
+            )
             self._connection.row_factory = sqlite3.Row
-            await self._connection.create_function("sha256", 1, _sha256, deterministic=True)
-            await self._set_pragmas(self._connection)
+            self._connection.create_function("sha256", 1, _sha256, deterministic=True)
+            await asyncio.to_thread(_set_pragmas, self._connection)
+            self._disk = ThreadPoolExecutor(1, "disk")
         except sqlite3.DatabaseError as error:
             if _may_pass(error):
                 raise StorageUnavailable(error.sqlite_errorname) from error
@@ -158,26 +173,39 @@ class Database:
         except UnicodeDecodeError:
             raise DatabaseDamaged("what it says of its tables is no text") from None
 
-    async def _set_pragmas(self, connection: aiosqlite.Connection) -> None:
-        for name, value in PRAGMAS.items():
-            await connection.execute_fetchall(f"PRAGMA {name} = {value}")
-            found = [tuple(row) for row in await connection.execute_fetchall(f"PRAGMA {name}")]
-            if found != [(value,)]:
-                raise PragmaRefused(f"{name} is {found}, not {value}")
+    async def _begin(self) -> None:
+        if self._ending is not None and not self._ending.done():
+            await asyncio.wait({self._ending})  # of a task that was cancelled again and again
+        deadline = time.monotonic() + PRAGMAS["busy_timeout"] / 1000
+        while True:
+            try:
+                self._run("BEGIN IMMEDIATE")
+            except StorageUnavailable:
+                if time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(BUSY_PAUSE)
+            else:
+                self._unchanged = self._connected().total_changes
+                return
 
     async def _to_its_end(self, statement: str) -> None:
+        if self._disk is None or self._connected().total_changes == self._unchanged:
+            self._run(statement)  # nothing to write
+            return
         # Shielded: a cancelled task must not leave the connection inside a transaction.
-        await asyncio.shield(self._run(statement))
+        loop = asyncio.get_running_loop()
+        self._ending = loop.run_in_executor(self._disk, self._run, statement)
+        await asyncio.shield(self._ending)
 
-    async def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+    def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         try:
-            return list(await self._connected().execute_fetchall(statement, parameters))
+            return self._connected().execute(statement, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if _may_pass(error):
                 raise StorageUnavailable(error.sqlite_errorname) from error
             raise  # a wrong statement is a bug; no waiting would mend it
 
-    def _connected(self) -> aiosqlite.Connection:
+    def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             raise OutsideTransaction("the database is closed")
         return self._connection
@@ -194,9 +222,21 @@ def _may_pass(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
 
 
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        found = connection.execute(f"PRAGMA {name}").fetchall()
+        if [tuple(row) for row in found] != [(value,)]:
+            raise PragmaRefused(f"{name} is {found}, not {value}")
+    # Only opening waits inside of SQLite; later on the waiting is done in `_begin`.
+    connection.execute("PRAGMA busy_timeout = 0")
+
+
 def _check(path: Path) -> None:
     """Look through the file without the right to write: not even its log is folded in."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    patience = PRAGMAS["busy_timeout"] / 1000
+    with closing(sqlite3.connect(address, patience, uri=True)) as connection:
         problems = connection.execute("PRAGMA quick_check(1)").fetchall()
     if problems != [("ok",)]:
         raise DatabaseDamaged("the quick check found faults")

@@ -132,7 +132,7 @@ class Application:
 
     async def _assemble(self, stores: Stores) -> None:
         services = self._services(stores)
-        reception = Reception(stores.conversations, services, self._settings.default_language)
+        reception = Reception(stores.conversations, services)
         dispatcher = create_dispatcher(reception, services, stores.screens, self.username)
         feed = create_feed(dispatcher, self._token)
         submissions = SubmissionListener(
@@ -161,7 +161,7 @@ class Application:
     def _services(self, stores: Stores) -> Services:
         clock, audit, jobs = self._clock, stores.audit, stores.outbox
         admins = [PersonId(number) for number in self._settings.admin_ids]
-        people = People(stores.people, audit, clock, admins)
+        people = People(stores.people, audit, clock, admins, self._settings.default_language)
         inspections = Inspections(stores.inspections, stores.checklists, audit, clock)
         evidence = EvidenceRoom(inspections, stores.inspections, stores.inspections, audit, jobs)
         acts = Acts(

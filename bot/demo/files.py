@@ -13,6 +13,8 @@ MEGABYTE = 1 << 20
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 LARGEST_UPLOAD = 50 * MEGABYTE
 UNIQUE_LENGTH = 15
+UNKNOWN = "application/octet-stream"
+"""What an upload without a type of its own is called; the file's name tells more."""
 PREFIXES = {"photo": "AgAC", "document": "BQAC", "voice": "AwAC", "thumbnail": "AAMC"}
 
 
@@ -63,7 +65,8 @@ class Files:
         """Keep a file and give it its identifiers."""
         number = len(self._by_id)
         folder = "photos" if kind in {"photo", "thumbnail"} else f"{kind}s"
-        guessed = mime_type or mimetypes.guess_type(file_name)[0] or "application/octet-stream"
+        known = mime_type if mime_type != UNKNOWN else ""
+        guessed = known or mimetypes.guess_type(file_name)[0] or UNKNOWN
         stored = StoredFile(
             file_id=f"{PREFIXES[kind]}{number:06d}{hashlib.sha256(content).hexdigest()[:40]}",
             kind=kind,

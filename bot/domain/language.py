@@ -17,7 +17,7 @@ LocalizedText: TypeAlias = Mapping[Language, str]
 """One text in every language; checklists always hold all three."""
 
 
-def closest_language(code: str | None, fallback: Language) -> Language:
-    """Choose the language for an IETF tag like `ru-RU`, or the fallback when it is none of ours."""
+def closest_language(code: str | None) -> Language | None:
+    """Choose the language for an IETF tag like `ru-RU`; None when it is none of ours."""
     primary = (code or "").split("-")[0].lower()
-    return Language(primary) if primary in set(Language) else fallback
+    return Language(primary) if primary in set(Language) else None

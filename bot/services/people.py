@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.errors import InvitationRefused, NotAllowed
-from bot.domain.language import Language
+from bot.domain.language import Language, closest_language
 from bot.domain.people import Person, PersonId, Role
 from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
 from bot.services.ports import Audit, Clock, PeopleStore
@@ -28,27 +28,34 @@ class People:
     """Knows everybody who may use the bot."""
 
     def __init__(
-        self, store: PeopleStore, audit: Audit, clock: Clock, admins: Collection[PersonId]
+        self,
+        store: PeopleStore,
+        audit: Audit,
+        clock: Clock,
+        admins: Collection[PersonId],
+        default_language: Language,
     ) -> None:
+        self._default_language = default_language
         self._store = store
         self._audit = audit
         self._clock = clock
         self._admins = frozenset(admins)
 
-    async def recognise(self, person: PersonId, guess: Language) -> Person:
+    async def recognise(self, person: PersonId, telegram_language: str | None) -> Person:
         """Find somebody, or describe a stranger without keeping anything.
 
-        `guess` is the language of the person's Telegram, followed until /lang; those named in the
-        settings as administrators become administrators.
+        `telegram_language` is the IETF tag of the person's Telegram, followed until /lang; those
+        named in the settings as administrators become administrators.
         """
+        spoken = closest_language(telegram_language)
         found = await self._store.get(person)
-        if found and found.language is not guess and not found.language_chosen:
-            found = replace(found, language=guess)
+        if found and spoken and found.language is not spoken and not found.language_chosen:
+            found = replace(found, language=spoken)
             await self._store.save(found)
-        if person in self._admins and (found is None or found.role is not Role.ADMIN):
-            known = found or Person(person, guess)
+        known = found or Person(person, spoken or self._default_language)
+        if person in self._admins and known.role is not Role.ADMIN:
             return await self._grant(replace(known, role=Role.ADMIN, active=True), None)
-        return found or Person(person, guess)
+        return known
 
     async def get(self, person: PersonId) -> Person | None:
         """Find somebody by the Telegram id."""

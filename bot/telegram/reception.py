@@ -12,7 +12,6 @@ from aiogram.methods import LeaveChat
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from bot.domain.errors import BrokenRule, InvitationRefused
-from bot.domain.language import Language, closest_language
 from bot.domain.people import Person, PersonId
 from bot.i18n import _, speaking
 from bot.telegram.conversation import Conversation, Places, Services
@@ -36,10 +35,9 @@ UNHANDLED: Reply = ()
 class Reception(BaseMiddleware):
     """The outermost middleware; what it returns is what the bot says to the update."""
 
-    def __init__(self, places: Places, services: Services, default_language: Language) -> None:
+    def __init__(self, places: Places, services: Services) -> None:
         self._places = places
         self._services = services
-        self._default_language = default_language
 
     async def __call__(
         self, handler: Handler, event: TelegramObject, data: dict[str, Any]
@@ -54,8 +52,7 @@ class Reception(BaseMiddleware):
             return [] if _was_removed(update) else [Call(LeaveChat(chat_id=chat.id))]
         if not _is_own_word(update, user, chat):
             return []
-        guess = closest_language(user.language_code, self._default_language)
-        person = await self._services.people.recognise(PersonId(user.id), guess)
+        person = await self._services.people.recognise(PersonId(user.id), user.language_code)
         with speaking(person.language):
             reply = await self._reply(handler, update, person, data)
             return _calls(update, chat.id, reply)
@@ -73,8 +70,7 @@ class Reception(BaseMiddleware):
         if event is None or event.from_user is None:
             return []
         user = event.from_user
-        guess = closest_language(user.language_code, self._default_language)
-        person = await self._services.people.recognise(PersonId(user.id), guess)
+        person = await self._services.people.recognise(PersonId(user.id), user.language_code)
         with speaking(person.language):
             text = _(
                 "Something went wrong on our side: your last message or tap was NOT saved."

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import stat
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -52,7 +51,7 @@ async def fill(path: Path) -> bytearray:
     """Make such a database, close it and read its bytes."""
     async with filled(path):
         pass
-    return bytearray(path.read_bytes())
+    return await asyncio.to_thread(lambda: bytearray(path.read_bytes()))
 
 
 async def try_to_open(path: Path) -> None:
@@ -65,8 +64,8 @@ async def test_the_settings_on_which_safety_depends_are_in_force(database: Datab
     """An acknowledged answer survives a power cut, and no rule of the schema is off."""
     names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
     async with database.transaction():
-        found = [tuple((await database.rows(f"PRAGMA {name}"))[0])[0] for name in names]
-    assert found == ["wal", 2, 1, 1]
+        found = [await database.row(f"PRAGMA {name}") for name in names]
+    assert [row and row[0] for row in found] == ["wal", 2, 1, 1]
 
 
 async def test_a_setting_that_sqlite_does_not_take_is_noticed(
@@ -102,12 +101,13 @@ async def test_a_database_of_another_process_is_refused_until_it_ends(tmp_path: 
     """The lock is the system's: it ends with the process that holds it."""
     path = tmp_path / "test.sqlite3"
     command = [sys.executable, "-c", HOLD_THE_LOCK, f"{path}.lock"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout is not None
-        await asyncio.to_thread(other.stdout.readline)
-        with pytest.raises(DatabaseInUse):
-            await try_to_open(path)
-        other.kill()
+    pipe = asyncio.subprocess.PIPE
+    other = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+    assert other.stdout is not None
+    await other.stdout.readline()
+    with pytest.raises(DatabaseInUse):
+        await try_to_open(path)
+    await other.communicate(b"")
     await fill(path)
 
 
@@ -179,14 +179,19 @@ async def test_a_locked_database_is_unavailable_and_then_works(
             assert await bookmarks.read("name") == "value"
 
 
-async def test_a_database_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
+async def test_a_database_locked_at_the_start_is_unavailable_and_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What may pass by waiting is told apart from damage, at the start as well."""
+    monkeypatch.setitem(storage.database.PRAGMAS, "busy_timeout", 1)
     path = tmp_path / "test.sqlite3"
-    content = await fill(path)
-    content[18] = 9  # a write version of the future: SQLite then only reads
-    path.write_bytes(content)
-    with pytest.raises(StorageUnavailable, match="SQLITE_READONLY"):
-        await try_to_open(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE one (value TEXT)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageUnavailable, match="SQLITE_BUSY"):
+            await try_to_open(path)
+        other.execute("ROLLBACK")
+    await try_to_open(path)
 
 
 def damage(path: Path, place: int) -> None:

@@ -2,6 +2,9 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import pytest
 
@@ -23,6 +26,20 @@ async def write(database: Database, name: str) -> None:
     await SqliteBookmarks(database).write(name, "kept")
 
 
+async def fail() -> None:
+    """Fail as a bug does."""
+    raise RuntimeError
+
+
+async def in_one_block(
+    block: AbstractAsyncContextManager[None], *parts: Coroutine[Any, Any, None]
+) -> None:
+    """Do one thing after another in one transaction or savepoint."""
+    async with block:
+        for part in parts:
+            await part
+
+
 async def test_what_a_block_wrote_is_kept(database: Database) -> None:
     """A block that ends well is committed."""
     async with database.transaction():
@@ -33,9 +50,7 @@ async def test_what_a_block_wrote_is_kept(database: Database) -> None:
 async def test_an_exception_undoes_the_whole_block(database: Database) -> None:
     """A block that fails leaves nothing behind, and the next one works."""
     with pytest.raises(RuntimeError):
-        async with database.transaction():
-            await write(database, "one")
-            raise RuntimeError
+        await in_one_block(database.transaction(), write(database, "one"), fail())
     assert await kept(database) == {}
 
 
@@ -95,9 +110,7 @@ async def test_a_savepoint_undoes_its_block_alone(database: Database) -> None:
     async with database.transaction():
         await write(database, "before")
         with pytest.raises(RuntimeError):
-            async with database.savepoint():
-                await write(database, "inside")
-                raise RuntimeError
+            await in_one_block(database.savepoint(), write(database, "inside"), fail())
         async with database.savepoint():
             await write(database, "after")
     assert set(await kept(database)) == {"before", "after"}
@@ -174,9 +187,7 @@ async def test_a_broken_text_is_a_bug_and_not_an_outage(database: Database) -> N
 async def test_a_full_disk_keeps_nothing_of_the_block(database: Database) -> None:
     """A block that meets a full disk is undone whole, and smaller ones work again."""
     with pytest.raises(StorageUnavailable, match="SQLITE_FULL"):
-        async with database.transaction():
-            await write(database, "small")
-            await fill_up(database)
+        await in_one_block(database.transaction(), write(database, "small"), fill_up(database))
     await empty(database)
     assert await kept(database) == {}
 
@@ -184,10 +195,9 @@ async def test_a_full_disk_keeps_nothing_of_the_block(database: Database) -> Non
 async def test_work_after_a_full_disk_is_not_kept_piece_by_piece(database: Database) -> None:
     """SQLite gives the transaction up by itself; what a careless block does next is refused."""
     with pytest.raises(StorageUnavailable, match="gave the transaction up"):
-        async with database.transaction():
-            with pytest.raises(StorageUnavailable):
-                await fill_up(database)
-            await write(database, "piece")
+        await in_one_block(
+            database.transaction(), fill_up_carelessly(database), write(database, "piece")
+        )
     await empty(database)
     assert await kept(database) == {}
 
@@ -195,10 +205,9 @@ async def test_work_after_a_full_disk_is_not_kept_piece_by_piece(database: Datab
 async def test_a_block_given_up_by_sqlite_does_not_end_well(database: Database) -> None:
     """A block that swallows the error is told at its end that nothing was kept."""
     with pytest.raises(StorageUnavailable, match="gave the transaction up"):
-        async with database.transaction():
-            await write(database, "believed to be kept")
-            with pytest.raises(StorageUnavailable):
-                await fill_up(database)
+        await in_one_block(
+            database.transaction(), write(database, "believed"), fill_up_carelessly(database)
+        )
     await empty(database)
     assert await kept(database) == {}
 
@@ -217,6 +226,12 @@ async def fill_up(database: Database) -> None:
     await database.rows("PRAGMA max_page_count = 1")
     for number in range(100):
         await SqliteBookmarks(database).write(f"large {number}", LARGE)
+
+
+async def fill_up_carelessly(database: Database) -> None:
+    """Meet a full disk and go on as if nothing had happened."""
+    with pytest.raises(StorageUnavailable):
+        await fill_up(database)
 
 
 async def empty(database: Database) -> None:
