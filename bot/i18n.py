@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from bot.domain.language import Language
 
@@ -19,6 +19,10 @@ DOMAIN = "bot"
 _language: ContextVar[Language] = ContextVar("language")
 
 
+class CatalogueBroken(Exception):
+    """A file of translations is missing or cannot be read."""
+
+
 def catalogue_path(language: Language) -> Path:
     """Where the translations of one language are kept."""
     return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -26,8 +30,16 @@ def catalogue_path(language: Language) -> Path:
 
 @cache
 def catalogue(language: Language) -> gettext_module.GNUTranslations:
-    """Compile one language's catalogue; raises `OSError` or `ValueError` when it is broken."""
-    with catalogue_path(language).open("rb") as source:
+    """Compile one language's catalogue; raises `CatalogueBroken`."""
+    path = catalogue_path(language)
+    try:
+        return _compile(path, language)
+    except (OSError, ValueError, PoFileError) as error:
+        raise CatalogueBroken(f"{path}: {error}") from error
+
+
+def _compile(path: Path, language: Language) -> gettext_module.GNUTranslations:
+    with path.open("rb") as source:
         messages = read_po(source, locale=language.value, domain=DOMAIN, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, messages)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -37,20 +38,24 @@ class Settings(BaseSettings):
     def _split_ids(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return frozenset(int(part) for part in value.split(",") if part.strip())
+        try:
+            return frozenset(int(part) for part in value.split(",") if part.strip())
+        except ValueError as error:
+            raise ValueError("expected Telegram ids separated by commas, like 101,102") from error
 
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("expected a name like Asia/Almaty") from error
         return value
 
     @field_validator("telegram_api_url")
     @classmethod
     def _http_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        address = urlsplit(value)
+        if address.scheme not in {"http", "https"} or not address.hostname:
             raise ValueError("expected an address like https://api.telegram.org")
         return value.rstrip("/")

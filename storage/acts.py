@@ -7,7 +7,7 @@ from bot.domain.act import ActId, ActNumber
 from bot.domain.inspection import Inspection, InspectionId
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
-from bot.services.ports import ActRecord, ActSummary
+from bot.services.stores import ActRecord, ActSummary
 from storage.database import Database
 
 COLUMNS = """

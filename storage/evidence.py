@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, InspectionId
 from bot.domain.people import PersonId
-from bot.services.ports import PendingEvidence
+from bot.services.stores import PendingEvidence
 from storage.database import Database
 
 ADD = """

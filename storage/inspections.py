@@ -14,7 +14,7 @@ from bot.domain.inspection import (
     InspectionStatus,
 )
 from bot.domain.people import PersonId
-from bot.services.ports import DraftSummary, Subject
+from bot.services.stores import DraftSummary, Subject
 from storage.answers import SqliteAnswers, answer_from_json
 from storage.checklists import SqliteChecklists
 from storage.database import Database

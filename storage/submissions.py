@@ -5,7 +5,7 @@ from sqlite3 import Row
 
 from bot.domain.act import ActId
 from bot.domain.people import PersonId
-from bot.services.ports import Submission, SubmissionStatus
+from bot.services.stores import Submission, SubmissionStatus
 from storage.database import Database
 
 QUEUE = """

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -44,6 +45,10 @@ INTRODUCED_AS = "introduced_as"
 log = structlog.get_logger(__name__)
 
 
+def _nothing(_sentence: str) -> None:
+    """Say nothing."""
+
+
 class Application:
     """One running bot for one database.
 
@@ -70,18 +75,16 @@ class Application:
         self.username = ""
         self.claim_link: str | None = None
 
-    async def start(self, stopping: asyncio.Event) -> None:
-        """Open everything; waits for an unreachable Telegram until `stopping`.
+    async def start(self, stopping: asyncio.Event, say: Callable[[str], None] = _nothing) -> None:
+        """Open everything; waits for an unreachable Telegram until `stopping`, and says so once.
 
-        Raises what `open_stores` raises, and `WrongToken`.
+        Raises what `open_stores` raises, `CatalogueBroken` and `WrongToken`.
         """
         for language in Language:
             catalogue(language)
         stores = self.stores = await open_stores(self._settings)
-        await self._connect(stopping)
-        if stopping.is_set():
-            return
-        await self._assemble(stores)
+        if await self._connected(stopping, say):
+            await self._assemble(stores)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until `stopping`; everything under way comes to its end. Raises `WrongToken`."""
@@ -115,9 +118,24 @@ class Application:
             # The first act starts the worker again; until then everything else works.
             log.exception("workshop.cold")
 
-    async def _connect(self, stopping: asyncio.Event) -> None:
+    async def _connected(self, stopping: asyncio.Event, say: Callable[[str], None]) -> bool:
+        """Wait for Telegram, but no longer than until `stopping`; raises `WrongToken`."""
+        connecting = asyncio.ensure_future(self._connect(say))
+        waiting = asyncio.ensure_future(stopping.wait())
+        try:
+            await asyncio.wait({connecting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if connecting.done():
+                connecting.result()
+            return not stopping.is_set()
+        finally:
+            connecting.cancel()
+            waiting.cancel()
+            await asyncio.gather(connecting, waiting, return_exceptions=True)
+
+    async def _connect(self, say: Callable[[str], None]) -> None:
         """Learn who the bot is, and end an active webhook without dropping what waits."""
-        while not stopping.is_set():
+        said = False
+        while True:
             try:
                 self.username = (await self._api.call("getMe", {}))["username"]
                 await self._api.call("deleteWebhook", {"drop_pending_updates": False})
@@ -125,8 +143,10 @@ class Application:
                 raise
             except (TelegramUnreachable, TelegramRefused) as error:
                 log.warning("telegram.unreachable", server=self._api.server, error=str(error))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stopping.wait(), CONNECTION_PAUSE)
+                if not said:
+                    say(f"Telegram does not answer at {self._api.server}; the bot keeps trying.")
+                said = True
+                await asyncio.sleep(CONNECTION_PAUSE)
             else:
                 return
 

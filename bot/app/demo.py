@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot.app.application import Application
 from bot.app.running import EXPLAINED, FAILED, explain, stop_on_signals
-from bot.app.stores import Stores
+from bot.app.stores import Stores, make_folder
 from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
 from bot.demo.people import Person as Resident
@@ -53,10 +53,15 @@ class Demo:
 
     async def start(self) -> None:
         """Start everything; raises `OSError` when the port is taken, and what the bot raises."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._folder)
         self._keeper.start()
         await self.server.start()
-        await self._start_bot()
+        try:
+            await self._start_bot()
+        except BaseException:
+            await self.server.stop()
+            self._keeper.stop()
+            raise
 
     async def stop(self) -> None:
         """Stop everything; what was said stays for the next time."""

@@ -5,9 +5,11 @@ import signal
 import sys
 
 from bot.app.application import Application
-from bot.app.stores import UnsafeDataFolder
+from bot.app.stores import UnsafeDataFolder, UnusableDataFolder
 from bot.checklists.faults import ChecklistFaults
 from bot.delivery.errors import WrongToken
+from bot.i18n import CatalogueBroken
+from bot.services.ports import StorageUnavailable
 from bot.settings import Settings
 from storage.database import DatabaseDamaged, DatabaseInUse, PragmaRefused
 from storage.migrations import NewerDatabase
@@ -26,6 +28,10 @@ def explain(error: Exception, settings: Settings) -> str:
         PragmaRefused: f"SQLite refuses a setting that keeps answers safe: {error}.",
         NewerDatabase: f"The data come from a later release ({error}): install that one.",
         UnsafeDataFolder: f"Other users can read {error}: run chmod 600 on it.",
+        UnusableDataFolder: f"DATA_DIR cannot be used ({error}): choose a folder of the bot's own.",
+        StorageUnavailable: f"The database in {settings.data_dir} cannot be used now ({error}):"
+        " is the disk full, or another program at work on it?",
+        CatalogueBroken: f"The translations are broken ({error}): install the bot again.",
     }
     return sentences[type(error)]
 
@@ -38,6 +44,9 @@ EXPLAINED = (
     PragmaRefused,
     NewerDatabase,
     UnsafeDataFolder,
+    UnusableDataFolder,
+    StorageUnavailable,
+    CatalogueBroken,
 )
 
 
@@ -50,7 +59,7 @@ async def run(settings: Settings) -> int:
     stopping = stop_on_signals()
     application = Application(settings, token.get_secret_value())
     try:
-        await application.start(stopping)
+        await application.start(stopping, _say)
         if application.claim_link:
             _say(f"Open this link once to become the administrator: {application.claim_link}")
         if not stopping.is_set():

@@ -27,6 +27,10 @@ class UnsafeDataFolder(Exception):
     """Other users of the machine can read the data."""
 
 
+class UnusableDataFolder(Exception):
+    """The data cannot be kept where the settings say."""
+
+
 class Stores:
     """Everything that is kept, area by area."""
 
@@ -52,22 +56,33 @@ class Stores:
 async def open_stores(settings: Settings) -> Stores:
     """Check the checklists, open the database and bring it to the present release.
 
-    Raises `ChecklistFaults`, `UnsafeDataFolder`, `DatabaseInUse`, `DatabaseDamaged` and
-    `NewerDatabase`.
+    Raises `ChecklistFaults`, `UnusableDataFolder`, `UnsafeDataFolder`, `DatabaseInUse`,
+    `DatabaseDamaged`, `PragmaRefused`, `NewerDatabase` and `StorageUnavailable`.
     """
     folder = settings.data_dir
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     database = folder / DATABASE_FILE
     if database.exists() and database.stat().st_mode & 0o077:
         raise UnsafeDataFolder(str(database))
     stores = Stores(folder, load_checklists(checklist_folders(settings)))
-    await stores.database.open()
+    try:
+        await stores.database.open()
+    except OSError as error:
+        raise UnusableDataFolder(f"{error.filename}: {error.strerror}") from error
     try:
         await migrate(stores.database)
     except BaseException:
         await stores.database.close()
         raise
     return stores
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the bot's own user alone; raises `UnusableDataFolder`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableDataFolder(f"{folder}: {error.strerror}") from error
 
 
 def checklist_folders(settings: Settings) -> list[Path]:

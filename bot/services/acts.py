@@ -16,16 +16,12 @@ from bot.domain.language import Language
 from bot.domain.people import Person, Role
 from bot.services.evidence import PHOTO_FOLDER, PHOTO_SUFFIX
 from bot.services.inspections import Inspections
-from bot.services.ports import (
+from bot.services.ports import Audit, Clock, Files, JobKind, Jobs
+from bot.services.stores import (
     ActRecord,
     ActStore,
     ActSummary,
-    Audit,
-    Clock,
-    Files,
     InspectionStore,
-    JobKind,
-    Jobs,
     SubmissionStore,
 )
 

@@ -9,16 +9,8 @@ from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, Inspec
 from bot.domain.people import PersonId
 from bot.domain.texts import clean_text
 from bot.services.inspections import Inspections
-from bot.services.ports import (
-    Audit,
-    EvidenceStore,
-    Files,
-    InspectionStore,
-    JobKind,
-    Jobs,
-    PendingEvidence,
-    Workshop,
-)
+from bot.services.ports import Audit, Files, JobKind, Jobs, Workshop
+from bot.services.stores import EvidenceStore, InspectionStore, PendingEvidence
 
 MAX_EVIDENCE = 100
 MAX_CAPTION = 4096

@@ -24,10 +24,9 @@ from bot.domain.texts import (
     clean_text,
     parse_date,
 )
-from bot.services.ports import (
-    Audit,
+from bot.services.ports import Audit, Clock
+from bot.services.stores import (
     ChecklistStore,
-    Clock,
     DraftSummary,
     InspectionStore,
     Subject,

@@ -10,7 +10,8 @@ from bot.domain.errors import InvitationRefused, NotAllowed
 from bot.domain.language import Language, closest_language
 from bot.domain.people import Person, PersonId, Role
 from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
-from bot.services.ports import Audit, Clock, PeopleStore
+from bot.services.ports import Audit, Clock
+from bot.services.stores import PeopleStore
 
 INVITATION_LIFE = timedelta(hours=72)
 TOKEN_BYTES = 16

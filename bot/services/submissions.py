@@ -9,13 +9,10 @@ from bot.domain.inspection import InspectionStatus
 from bot.domain.people import Person, PersonId
 from bot.services.acts import Acts, FinishedAct
 from bot.services.people import People
-from bot.services.ports import (
+from bot.services.ports import Audit, Clock, JobKind, Jobs
+from bot.services.stores import (
     ActRecord,
-    Audit,
-    Clock,
     InspectionStore,
-    JobKind,
-    Jobs,
     Submission,
     SubmissionStatus,
     SubmissionStore,

@@ -15,7 +15,8 @@ from bot.i18n import speaking
 from bot.services.acts import ACT_FOLDER, ACT_SUFFIX, FinishedAct
 from bot.services.evidence import keep_file
 from bot.services.people import People
-from bot.services.ports import Files, PendingEvidence, Transactions, Workshop
+from bot.services.ports import Files, Transactions, Workshop
+from bot.services.stores import PendingEvidence
 from bot.services.submissions import Submissions
 from bot.telegram.conversation import Conversation, Services
 from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener

@@ -179,6 +179,27 @@ async def test_a_locked_database_is_unavailable_and_then_works(
             assert await bookmarks.read("name") == "value"
 
 
+async def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
+    """Another program that writes for a moment, a backup for instance, costs nothing."""
+    async with filled(tmp_path / "test.sqlite3") as database:
+        bookmarks = SqliteBookmarks(database)
+
+        async def write() -> None:
+            async with database.transaction():
+                await bookmarks.write("name", "in the end")
+
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writing = asyncio.create_task(write())
+            for _ in range(5):
+                await asyncio.sleep(0)
+            assert not writing.done()
+            other.execute("ROLLBACK")
+        await writing
+        async with database.transaction():
+            assert await bookmarks.read("name") == "in the end"
+
+
 async def test_a_database_locked_at_the_start_is_unavailable_and_not_damaged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

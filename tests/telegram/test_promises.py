@@ -28,7 +28,13 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.i18n import speaking
 from bot.services.acts import FinishedAct
-from bot.services.ports import ActRecord, ActSummary, Subject, Submission, SubmissionStatus
+from bot.services.stores import (
+    ActRecord,
+    ActSummary,
+    Subject,
+    Submission,
+    SubmissionStatus,
+)
 from bot.services.submissions import Progress
 from bot.telegram.commands import commands_for
 from bot.telegram.dispatcher import create_dispatcher

@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId
 from bot.i18n import _, ngettext
 from bot.services.acts import FinishedAct
-from bot.services.ports import ActRecord, ActSummary, SubmissionStatus
+from bot.services.stores import ActRecord, ActSummary, SubmissionStatus
 from bot.services.submissions import Progress
 from bot.telegram.callbacks import (
     ChooseCopy,

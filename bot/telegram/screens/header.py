@@ -7,7 +7,7 @@ from bot.domain.inspection import Header, Inspection
 from bot.domain.people import Person
 from bot.domain.subject_number import masked
 from bot.i18n import _, current_language
-from bot.services.ports import Subject
+from bot.services.stores import Subject
 from bot.telegram.callbacks import (
     OpenHeader,
     PickDate,

@@ -3,7 +3,7 @@
 from bot.domain.checklist import Checklist
 from bot.domain.people import Person, Role
 from bot.i18n import _, current_language, ngettext
-from bot.services.ports import DraftSummary
+from bot.services.stores import DraftSummary
 from bot.telegram.callbacks import (
     BeginInspection,
     CancelDraft,

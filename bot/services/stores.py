@@ -1,0 +1,259 @@
+"""The stores that the services need, area by area, and the records that they give."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from bot.domain.act import ActId, ActNumber
+from bot.domain.checklist import Checklist, HeaderField
+from bot.domain.inspection import (
+    Answer,
+    Evidence,
+    EvidenceKind,
+    Inspection,
+    InspectionId,
+    InspectionStatus,
+)
+from bot.domain.language import Language
+from bot.domain.people import Person, PersonId, Role
+
+
+class PeopleStore(Protocol):
+    """Keeps the people and their invitations."""
+
+    async def get(self, person: PersonId) -> Person | None:
+        """Find somebody by the Telegram id."""
+        ...
+
+    async def save(self, person: Person) -> None:
+        """Keep somebody's data as they are now."""
+        ...
+
+    async def with_roles(self, roles: Sequence[Role]) -> list[Person]:
+        """List the active people with one of these roles, by name."""
+        ...
+
+    async def add_invitation(
+        self, token_sha256: str, role: Role, created_by: PersonId | None, expires_at: datetime
+    ) -> None:
+        """Keep an invitation; a claim of the first administrator has no creator."""
+        ...
+
+    async def use_invitation(
+        self, token_sha256: str, person: PersonId, now: datetime
+    ) -> tuple[Role, PersonId | None] | None:
+        """Mark a valid invitation as used and tell its role and creator; None when not valid."""
+        ...
+
+    async def revoke_claims(self) -> None:
+        """Make older claims of the first administrator worthless."""
+        ...
+
+
+class ChecklistStore(Protocol):
+    """Keeps each edition of a checklist that an inspection was begun with."""
+
+    async def in_force(self) -> tuple[Checklist, ...]:
+        """List the checklists that a new inspection can use."""
+        ...
+
+
+class Subject(NamedTuple):
+    """A subject of control as an earlier inspection of the same inspector named it."""
+
+    number: str
+    name: str
+    address: str | None
+
+
+class DraftSummary(NamedTuple):
+    """One open inspection in a list."""
+
+    id: InspectionId
+    checklist: Checklist
+    subject_name: str | None
+    answered: int
+    updated_at: datetime
+
+
+class InspectionStore(Protocol):
+    """Keeps inspections, answers and evidence."""
+
+    async def add(self, inspector: PersonId, checklist: Checklist, now: datetime) -> InspectionId:
+        """Open a draft with the checklist's present edition."""
+        ...
+
+    async def get(self, inspection: InspectionId) -> Inspection | None:
+        """Read an inspection with all that was entered."""
+        ...
+
+    async def drafts(self, inspector: PersonId) -> list[DraftSummary]:
+        """List the open drafts of an inspector, the one changed last first."""
+        ...
+
+    async def set_header(
+        self, inspection: InspectionId, name: HeaderField, value: str | date, now: datetime
+    ) -> None:
+        """Keep one value of the header."""
+        ...
+
+    async def save_answer(
+        self, inspection: InspectionId, answer: Answer, author: PersonId, now: datetime
+    ) -> bool:
+        """Keep an answer if the one before has `answer.version - 1`; the one before is kept too."""
+        ...
+
+    async def previous_answer(self, inspection: InspectionId, requirement: str) -> Answer | None:
+        """Read the answer that the present one replaced."""
+        ...
+
+    async def add_evidence(
+        self,
+        inspection: InspectionId,
+        evidence: Evidence,
+        author: PersonId,
+        message_id: int,
+        file_id: str | None,
+    ) -> int | None:
+        """Keep a piece of evidence and tell its id; None when this message was kept before."""
+        ...
+
+    async def move(self, inspection: Inspection, status: InspectionStatus, now: datetime) -> bool:
+        """Change the status if neither status nor version changed since it was read."""
+        ...
+
+    async def known_subject(self, number: str, inspector: PersonId) -> Subject | None:
+        """Find how this inspector named the subject with this number before."""
+        ...
+
+
+class PendingEvidence(NamedTuple):
+    """A file that is still at Telegram."""
+
+    id: int
+    inspection: InspectionId
+    requirement: str
+    author: PersonId
+    kind: EvidenceKind
+    file_id: str
+
+
+class EvidenceStore(Protocol):
+    """Keeps what became of each file."""
+
+    async def pending(self, evidence: int) -> PendingEvidence | None:
+        """Read a file that still has to be fetched."""
+        ...
+
+    async def store(self, evidence: int, sha256: str) -> None:
+        """Mark a file as safely kept."""
+        ...
+
+    async def refuse(self, evidence: int, reason: str) -> None:
+        """Mark a file as refused."""
+        ...
+
+
+class ActRecord(NamedTuple):
+    """An act as it is kept: its number and who finished it, with the inspection it belongs to."""
+
+    id: ActId
+    inspection: InspectionId
+    inspector: PersonId
+    number: ActNumber
+    code: str
+    original_language: Language
+    official_name: str
+    official_position: str
+    finished_at: datetime
+
+
+class ActSummary(NamedTuple):
+    """One finished act in a list."""
+
+    id: ActId
+    number: ActNumber
+    subject_name: str
+    violations: int
+    finished_at: datetime
+
+
+class ActStore(Protocol):
+    """Keeps acts and the files printed of them."""
+
+    async def add(
+        self,
+        inspection: Inspection,
+        year: int,
+        code: str,
+        language: Language,
+        official: Person,
+        now: datetime,
+    ) -> ActRecord:
+        """Give the next number of the year, without gaps, and keep the act."""
+        ...
+
+    async def get(self, act: ActId) -> ActRecord | None:
+        """Read an act."""
+        ...
+
+    async def by_code(self, code: str) -> ActRecord | None:
+        """Find the act with this verification code."""
+        ...
+
+    async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
+        """List the acts a person may see, the newest first."""
+        ...
+
+    async def document(self, act: ActId, language: Language) -> str | None:
+        """Tell the SHA-256 of the file printed in this language."""
+        ...
+
+    async def add_document(
+        self, act: ActId, language: Language, sha256: str, now: datetime
+    ) -> None:
+        """Keep which file was printed; the first one counts."""
+        ...
+
+
+class SubmissionStatus(StrEnum):
+    """What became of an act on its way to a supervisor."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Submission(NamedTuple):
+    """One act on its way to one supervisor."""
+
+    id: int
+    act: ActId
+    supervisor: PersonId
+    status: SubmissionStatus
+    failure: str | None
+
+
+class SubmissionStore(Protocol):
+    """Keeps to whom each act was sent and whether it arrived."""
+
+    async def queue(self, act: ActId, supervisor: PersonId, now: datetime) -> int:
+        """Note that an act is on its way (again) and tell the submission's id."""
+        ...
+
+    async def get(self, submission: int) -> Submission | None:
+        """Read one submission."""
+        ...
+
+    async def of_act(self, act: ActId) -> list[Submission]:
+        """List to whom an act was sent."""
+        ...
+
+    async def settle(self, submission: int, status: SubmissionStatus, failure: str | None) -> None:
+        """Note whether it arrived."""
+        ...
+
+    async def last_choice(self, inspector: PersonId) -> list[PersonId]:
+        """List the supervisors to whom the inspector sent the last act."""
+        ...
