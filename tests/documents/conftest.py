@@ -1,0 +1,17 @@
+"""What all tests of documents watch for."""
+
+import logging
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_complaints(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever fpdf2 logs as a warning, such as a missing glyph, fails the test."""
+    caplog.handler.addFilter(_refuse_warnings)
+
+
+def _refuse_warnings(record: logging.LogRecord) -> bool:
+    if record.levelno >= logging.WARNING:
+        raise AssertionError(record.getMessage())
+    return True
