@@ -3,14 +3,20 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any
+import traceback
+from collections.abc import Iterator, MutableMapping
+from types import TracebackType
+from typing import Any, TypeAlias
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
-LONG_NUMBER = re.compile(r"\b\d{12}\b")
+TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+LONG_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 QUIET = ("aiogram", "aiohttp", "aiosqlite", "asyncio", "fpdf", "fontTools", "PIL")
+
+
+_render = structlog.processors.KeyValueRenderer(key_order=["event"], drop_missing=True)
+_Error: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def redact(text: str) -> str:
@@ -18,19 +24,35 @@ def redact(text: str) -> str:
     return LONG_NUMBER.sub("[number]", TOKEN.sub("[token]", text))
 
 
+def trail(error: BaseException) -> str:
+    """Tell where an error came from: files, lines and kinds of error, causes last.
+
+    Not its words: pydantic, for one, quotes what somebody typed.
+    """
+    return "\n".join(
+        "".join(traceback.format_tb(each.__traceback__)) + type(each).__qualname__
+        for each in _causes(error)
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        hidden = error.__suppress_context__
+        error = error.__cause__ or (None if hidden else error.__context__)
+
+
 def start_logging(level: int = logging.INFO) -> None:
     """Write the bot's events to standard error; libraries speak only of trouble."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_LineFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            _escape,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["event"], drop_missing=True),
+            _as_record,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
@@ -38,15 +60,20 @@ def start_logging(level: int = logging.INFO) -> None:
     )
 
 
-class _RedactingFormatter(logging.Formatter):
+class _LineFormatter(logging.Formatter):
+    """One line per event: what comes from outside may hold line breaks and terminal codes."""
+
     def format(self, record: logging.LogRecord) -> str:
-        """Format a record, tracebacks included, and redact it."""
-        return redact(super().format(record))
+        """Format a record, the trail of its error included; redact and escape it."""
+        text = redact(super().format(record))
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+    def formatException(self, ei: _Error | tuple[None, None, None]) -> str:  # noqa: N802
+        """Tell where an error came from, without its words."""
+        return trail(ei[1]) if ei[1] is not None else ""
 
 
-def _escape(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Keep a line one line: what comes from outside may hold line breaks and terminal codes."""
-    return {
-        key: value.encode("unicode_escape").decode() if isinstance(value, str) else value
-        for key, value in event.items()
-    }
+def _as_record(logger: Any, name: str, event: MutableMapping[str, Any]) -> Any:
+    """Hand an event over to `logging`, which looks after the error that belongs to it."""
+    error = event.pop("exc_info", None)
+    return (_render(logger, name, event),), {"exc_info": error}

@@ -1,9 +1,4 @@
-"""One SQLite file, one writing connection, and transactions that are all or nothing.
-
-Statements run where they are asked for: each takes some microseconds, and handing it to a thread
-would take several times as long. What waits does so without holding anybody up: for another
-program's lock in the event loop, for the disk in a thread.
-"""
+"""One SQLite file, one writing connection, and transactions that are all or nothing."""
 
 import asyncio
 import fcntl
@@ -12,10 +7,11 @@ import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
+
+import aiosqlite
 
 from bot.services.ports import StorageUnavailable
 
@@ -63,10 +59,8 @@ class Database:
         self.path = path
         self._lock = asyncio.Lock()
         self._owner: asyncio.Task[object] | None = None
-        self._connection: sqlite3.Connection | None = None
-        self._disk: ThreadPoolExecutor | None = None
-        self._ending: asyncio.Future[object] | None = None
-        self._unchanged = 0
+        self._connection: aiosqlite.Connection | None = None
+        self._ending: asyncio.Future[list[sqlite3.Row]] | None = None
         self._ownership: TextIO | None = None
 
     async def open(self) -> None:
@@ -84,11 +78,8 @@ class Database:
 
     async def close(self) -> None:
         """Give the file back."""
-        if self._disk is not None:
-            self._disk.shutdown()
-            self._disk = None
         if self._connection is not None:
-            self._connection.close()
+            await self._connection.close()
             self._connection = None
         if self._ownership is not None:
             self._ownership.close()
@@ -132,7 +123,7 @@ class Database:
         if self._owner is None or self._owner is not asyncio.current_task():
             raise OutsideTransaction(statement)
         self._usable()
-        return self._run(statement, parameters)
+        return await self._run(statement, parameters)
 
     async def row(self, statement: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """Run one statement and read its first row."""
@@ -159,13 +150,10 @@ class Database:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         try:
             await asyncio.to_thread(_check, self.path)
-            self._connection = sqlite3.connect(
-                self.path, isolation_level=None, check_same_thread=False
-            )
+            self._connection = await aiosqlite.connect(self.path, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
-            self._connection.create_function("sha256", 1, _sha256, deterministic=True)
-            await asyncio.to_thread(_set_pragmas, self._connection)
-            self._disk = ThreadPoolExecutor(1, "disk")
+            await self._connection.create_function("sha256", 1, _sha256, deterministic=True)
+            await _set_pragmas(self._connection)
         except sqlite3.DatabaseError as error:
             if _may_pass(error):
                 raise StorageUnavailable(error.sqlite_errorname) from error
@@ -179,33 +167,28 @@ class Database:
         deadline = time.monotonic() + PRAGMAS["busy_timeout"] / 1000
         while True:
             try:
-                self._run("BEGIN IMMEDIATE")
+                await self._run("BEGIN IMMEDIATE")
             except StorageUnavailable:
                 if time.monotonic() > deadline:
                     raise
                 await asyncio.sleep(BUSY_PAUSE)
             else:
-                self._unchanged = self._connected().total_changes
                 return
 
     async def _to_its_end(self, statement: str) -> None:
-        if self._disk is None or self._connected().total_changes == self._unchanged:
-            self._run(statement)  # nothing to write
-            return
         # Shielded: a cancelled task must not leave the connection inside a transaction.
-        loop = asyncio.get_running_loop()
-        self._ending = loop.run_in_executor(self._disk, self._run, statement)
+        self._ending = asyncio.ensure_future(self._run(statement))
         await asyncio.shield(self._ending)
 
-    def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+    async def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         try:
-            return self._connected().execute(statement, parameters).fetchall()
+            return list(await self._connected().execute_fetchall(statement, parameters))
         except sqlite3.OperationalError as error:
             if _may_pass(error):
                 raise StorageUnavailable(error.sqlite_errorname) from error
             raise  # a wrong statement is a bug; no waiting would mend it
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self) -> aiosqlite.Connection:
         if self._connection is None:
             raise OutsideTransaction("the database is closed")
         return self._connection
@@ -222,14 +205,14 @@ def _may_pass(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
 
 
-def _set_pragmas(connection: sqlite3.Connection) -> None:
+async def _set_pragmas(connection: aiosqlite.Connection) -> None:
     for name, value in PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
-        found = connection.execute(f"PRAGMA {name}").fetchall()
+        await connection.execute_fetchall(f"PRAGMA {name} = {value}")
+        found = await connection.execute_fetchall(f"PRAGMA {name}")
         if [tuple(row) for row in found] != [(value,)]:
             raise PragmaRefused(f"{name} is {found}, not {value}")
     # Only opening waits inside of SQLite; later on the waiting is done in `_begin`.
-    connection.execute("PRAGMA busy_timeout = 0")
+    await connection.execute_fetchall("PRAGMA busy_timeout = 0")
 
 
 def _check(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Running the bot for real: signals, and every failure at start in one clear sentence."""
 
 import asyncio
+import gc
 import signal
 import sys
 
@@ -62,6 +63,9 @@ async def run(settings: Settings) -> int:
         await application.start(stopping, _say)
         if application.claim_link:
             _say(f"Open this link once to become the administrator: {application.claim_link}")
+        # What is loaded now stays for good: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
         if not stopping.is_set():
             _say(f"@{application.username} is listening. Stop it with Ctrl-C.")
         await application.run(stopping)

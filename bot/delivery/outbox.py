@@ -83,6 +83,7 @@ class Outbox:
         finally:
             self._closed = True
             stopper.cancel()
+            self._wake.clear()
 
     async def _turn(self) -> float:
         """Keep outcomes, start what is due, tell how long to sleep (in seconds)."""

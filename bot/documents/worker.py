@@ -7,6 +7,7 @@ no worker outlives the bot.
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -92,7 +93,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    serve(sys.stdin.buffer, answers)
+    with suppress(BrokenPipeError):  # the bot is gone: nobody waits for an answer
+        serve(sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,8 @@ def create_feed(dispatcher: Dispatcher, token: str) -> Feed:
     bot = Bot(token, session=_NoNetwork())
 
     async def feed(update: Update) -> list[Call]:
-        calls = await dispatcher.feed_update(bot, update)
+        # Tied to the bot here, since aiogram would dump and validate the update a second time.
+        calls = await dispatcher.feed_update(bot, update.as_(bot))
         return calls if isinstance(calls, list) else []
 
     return feed

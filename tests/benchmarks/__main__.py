@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,13 +11,15 @@ from tests.benchmarks import papers, starting, taps
 from tests.benchmarks.scale import QUICK, WHOLE, Scale
 from tests.benchmarks.table import Row, table
 
+Benchmark = Callable[[Scale, Path], list[Row]]
+"""Measures at a scale; the folder is on the disk that counts."""
 
-def measure(scale: Scale, folder: Path) -> Iterator[list[Row]]:
-    """Measure one thing after another; `folder` must be on the disk that counts."""
-    yield starting.measure(scale, folder / "starting")
-    yield taps.measure(scale, folder / "taps")
-    yield papers.measure_acts(scale)
-    yield papers.measure_photos(scale)
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "starting": starting.measure,
+    "taps": taps.measure,
+    "acts": papers.measure_acts,
+    "photos": papers.measure_photos,
+}
 
 
 def main() -> None:
@@ -29,9 +31,9 @@ def main() -> None:
     scale = QUICK if arguments.quick else WHOLE
     rows: list[Row] = []
     with TemporaryDirectory(dir=arguments.folder) as folder:
-        for found in measure(scale, Path(folder)):
-            sys.stderr.write(f"{', '.join(dict.fromkeys(row.name for row in found))}\n")
-            rows += found
+        for name, measure in BENCHMARKS.items():
+            sys.stderr.write(f"{name} ...\n")
+            rows += measure(scale, Path(folder) / name)
     print(table(rows))
     print(f"\nmedians; Python {sys.version.split()[0]}, {os.cpu_count()} processors,")
     print(f"load of the machine {os.getloadavg()[0]:.1f}: compare ratios, not milliseconds")

@@ -2,6 +2,7 @@
 
 import os
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 
@@ -15,7 +16,7 @@ CAMERA = (4000, 3000)
 LONGEST_SIDE = 1600
 
 
-def measure_acts(scale: Scale) -> list[Row]:
+def measure_acts(scale: Scale, _folder: Path) -> list[Row]:
     """Print the same act with ours and with reportlab."""
     found = compare(scale.act_rounds, scale.cold_acts)
     return [
@@ -31,7 +32,7 @@ def measure_acts(scale: Scale) -> list[Row]:
     ]
 
 
-def measure_photos(scale: Scale) -> list[Row]:
+def measure_photos(scale: Scale, _folder: Path) -> list[Row]:
     """Make a camera's photo small, as the bot does and as one would at first."""
     photo = camera_photo()
     rounds = [

@@ -8,7 +8,7 @@ from bot.domain.checklist import Checklist, HeaderField
 from bot.domain.inspection import InspectionId
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
-from bot.services.ports import InspectionStore
+from bot.services.stores import InspectionStore
 from bot.settings import Settings
 from tests.documents.samples import HEADER, make_answers, official_checklists
 

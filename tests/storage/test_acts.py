@@ -113,14 +113,15 @@ async def test_numbers_run_without_gaps_within_each_year(registry: Registry) -> 
 
 
 async def test_a_correction_keeps_the_number_it_had(registry: Registry) -> None:
-    """A second revision, even in the next year, is the same act; no number is used up."""
+    """Later revisions, even in the next year, are the same act; no number is used up."""
     async with registry.database.transaction():
         first = await registry.inspection()
         await registry.finish(first, "a")
         await registry.act("b")
-        corrected = await registry.finish(replace(first, revision=2), "c", 2027)
-        third = await registry.act("d")
-    assert corrected.number == ActNumber(2026, 1, 2)
+        corrected = await registry.finish(replace(first, revision=2), "c")
+        again = await registry.finish(replace(first, revision=3), "d", 2027)
+        third = await registry.act("e")
+    assert (corrected.number, again.number) == (ActNumber(2026, 1, 2), ActNumber(2026, 1, 3))
     assert third.number == ActNumber(2026, 3, 1)
 
 

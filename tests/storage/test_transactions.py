@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -104,28 +103,6 @@ async def test_a_task_cancelled_while_commit_waits_has_kept_everything(database:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await kept(database) == {"one": "kept"}
-
-
-async def test_a_commit_behind_an_impatient_cancellation_does_not_meet_the_next_block(
-    database: Database,
-) -> None:
-    """Cancelled again and again while the disk is slow: the next transaction waits for its end."""
-    disk_is_slow = threading.Event()
-    assert database._disk is not None
-    database._disk.submit(disk_is_slow.wait)
-    committing = asyncio.create_task(
-        in_one_block(database.transaction(), write(database, "one"), write(database, "two"))
-    )
-    while not committing.done():
-        await asyncio.sleep(0)
-        committing.cancel()
-    following = asyncio.create_task(in_one_block(database.transaction(), write(database, "three")))
-    for _ in range(5):
-        await asyncio.sleep(0)
-    assert not following.done()
-    disk_is_slow.set()
-    await following
-    assert set(await kept(database)) == {"one", "two", "three"}
 
 
 async def test_a_savepoint_undoes_its_block_alone(database: Database) -> None:

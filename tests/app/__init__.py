@@ -1,0 +1,1 @@
+"""Tests of the program as an operator meets it: started, stopped, and started wrongly."""
