@@ -49,6 +49,11 @@ def start_logging(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    speak_through_logging()
+
+
+def speak_through_logging() -> None:
+    """Hand the bot's events to `logging`; structlog's own way prints every variable of an error."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -7,10 +7,18 @@ than most tests.
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from bot.documents.workshop import Workshop
+from bot.logs import speak_through_logging
 from tests.office import Office
+
+
+@pytest.fixture(autouse=True)
+def _events_as_in_production() -> None:
+    """Events go to `logging`, where a test can look for them."""
+    speak_through_logging()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
