@@ -34,7 +34,7 @@ from bot.telegram.introduction import introduction
 from bot.telegram.jobs import DeliverAct, FetchEvidence, Press, PrintAct
 from bot.telegram.listeners import SUBMISSION_TOPIC, ScreenListener, SubmissionListener
 from bot.telegram.reception import Reception
-from bot.telegram.reply import SCREEN_TOPIC
+from bot.telegram.reply import SCREEN_TOPIC, WARNING_TOPIC
 from bot.telegram.welcome_back import welcome_back
 
 TAPS_EXPIRE_SECONDS = 150
@@ -155,6 +155,7 @@ class Application:
         reception = Reception(stores.conversations, services)
         dispatcher = create_dispatcher(reception, services, stores.screens, self.username)
         feed = create_feed(dispatcher, self._token)
+        screens = ScreenListener(stores.screens)
         submissions = SubmissionListener(
             services.submissions, services.people, stores.screens, reception.open
         )
@@ -164,7 +165,7 @@ class Application:
             stores.outbox,
             self._pace,
             self._jobs(stores, services, reception, submissions),
-            {SCREEN_TOPIC: ScreenListener(stores.screens), SUBMISSION_TOPIC: submissions},
+            {SCREEN_TOPIC: screens, WARNING_TOPIC: screens, SUBMISSION_TOPIC: submissions},
         )
         desk = Desk(stores.database, stores.updates, stores.outbox, feed, reception.apologise)
         self._poller = Poller(

@@ -23,7 +23,6 @@ from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener
 from bot.telegram.reply import Call, Notice, Screen, calls_for_chat
 from bot.telegram.screens.acts import act_document, not_printed_notice, submitted_document
 from bot.telegram.screens.evidence import refused_note
-from bot.telegram.screens.words import esc
 from bot.telegram.states import Filling
 
 Download = Callable[[str, int], Awaitable[bytes]]
@@ -226,8 +225,8 @@ class FetchEvidence:
         conversation = await self._open_conversation(person)
         with speaking(person.language):
             if isinstance(result, RefusalReason):
-                note = f"⚠️ {esc(refused_note(pending.requirement, result))}"
-                return calls_for_chat(person.id, [(await conversation.draw()).noting(note)])
+                words = refused_note(pending.requirement, result)
+                return calls_for_chat(person.id, [(await conversation.draw()).warning(words)])
             place = conversation.place
             waiting = place.data.get("inspection") == pending.inspection
             if not (waiting and place.at(Filling.review)):

@@ -26,7 +26,6 @@ from bot.telegram.reply import (
     calls_for_press,
 )
 from bot.telegram.screens.home import stranger_text
-from bot.telegram.screens.words import esc
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 UNHANDLED: Reply = ()
@@ -100,7 +99,7 @@ async def _explain(update: Update, conversation: Conversation, words: str) -> Re
     screen = await conversation.draw()
     if update.callback_query is not None:
         return [Toast(words, alert=True), screen]
-    return [screen.noting(f"⚠️ {esc(words)}")]
+    return [screen.warning(words)]
 
 
 def _say(update: Update, words: str) -> Reply:

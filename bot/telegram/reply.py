@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, TypeAlias
 
 from aiogram.methods import (
@@ -13,6 +14,8 @@ from aiogram.methods import (
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 SCREEN_TOPIC = "screen"
+WARNING_TOPIC = "warning"
+"""A screen that says what was refused; unlike others it is never replaced before it is sent."""
 TOAST_LIMIT = 200
 
 
@@ -21,6 +24,7 @@ class Screen:
     """The one message of a chat that has buttons: HTML text, keyboard, what it shows.
 
     `delay` in seconds lets a later screen replace this one, so that an album draws only one.
+    A later screen never replaces a warning: what was not kept must be known.
     """
 
     text: str
@@ -28,6 +32,12 @@ class Screen:
     inspection: int | None = None
     requirement: str | None = None
     delay: float = 0.0
+    is_warning: bool = False
+
+    def warning(self, words: str) -> "Screen":
+        """The same screen with what was refused above it, in plain text."""
+        text = f"⚠️ {escape(words, quote=False)}\n\n{self.text}"
+        return replace(self, text=text, is_warning=True)
 
     def noting(self, note: str) -> "Screen":
         """The same screen with a line above it."""
@@ -100,7 +110,8 @@ def _call(part: Screen | Notice | Call, chat: int, screen: int | None) -> Call:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_markup=part.keyboard,
         )
-    return Call(method, SCREEN_TOPIC, part.subject, part.delay)
+    topic = WARNING_TOPIC if part.is_warning else SCREEN_TOPIC
+    return Call(method, topic, part.subject, part.delay)
 
 
 def message(chat: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> SendMessage:

@@ -113,7 +113,7 @@ async def profile(_event: Message | CallbackQuery, conversation: Conversation) -
 async def invite(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
     """Invite a colleague; administrators only."""
     if not conversation.person.may(Role.ADMIN):
-        return [(await conversation.draw()).noting("⚠️ " + _("Your role does not allow this."))]
+        return [(await conversation.draw()).warning(_("Your role does not allow this."))]
     return [invite_screen()]
 
 

@@ -43,13 +43,12 @@ async def file_evidence(
     """Keep a photo, document, voice message or place."""
     target = await _target(message, conversation, screens)
     if target is None:
-        return [(await conversation.draw()).noting(_open_first())]
+        return [(await conversation.draw()).warning(_open_first())]
     try:
         await evidence.receive(person.id, *target, _received(message))
     except EvidenceRefused as error:
-        note = f"⚠️ {esc(refusal_words(error.reason))}"
-    else:
-        note = "📎 " + _("Kept with requirement %(number)s.") % {"number": esc(target[1])}
+        return [(await conversation.draw()).warning(refusal_words(error.reason))]
+    note = "📎 " + _("Kept with requirement %(number)s.") % {"number": esc(target[1])}
     screen = await conversation.draw()
     return [replace(screen.noting(note), delay=ALBUM_SECONDS)]
 
@@ -64,7 +63,7 @@ async def file_remark(
     """Keep a text as the requirement's remark."""
     target = await _target(message, conversation, screens)
     if target is None:
-        return [(await conversation.draw()).noting(_open_first())]
+        return [(await conversation.draw()).warning(_open_first())]
     draft = await inspections.remark(person.id, *target, message.text or "")
     note = "💬 " + _("Remark kept with requirement %(number)s.") % {"number": esc(target[1])}
     if _is_open(conversation, target) and conversation.place.at(Filling.question):
@@ -121,9 +120,7 @@ def _kind(message: Message) -> EvidenceKind:
 
 
 def _open_first() -> str:
-    return "⚠️ " + _(
-        "This was not kept: open the requirement that it belongs to, then send it again."
-    )
+    return _("This was not kept: open the requirement that it belongs to, then send it again.")
 
 
 def create_router() -> Router:

@@ -49,7 +49,7 @@ async def share_location(
     place, location = conversation.place, message.location
     if location is None or place.header_field is not HeaderField.ADDRESS:
         words = _("Here a location fits the address field only.")
-        return [(await conversation.draw()).noting(f"⚠️ {esc(words)}")]
+        return [(await conversation.draw()).warning(words)]
     typed = f"{location.latitude:.6f}, {location.longitude:.6f}"
     draft = await inspections.type_header(person.id, place.inspection, HeaderField.ADDRESS, typed)
     screen = await _saved(conversation, draft, HeaderField.ADDRESS)

@@ -50,7 +50,7 @@ async def unknown_button(_press: CallbackQuery) -> Reply:
 
 
 async def _explain(conversation: Conversation, words: str) -> Reply:
-    return [(await conversation.draw()).noting(f"⚠️ {words}")]
+    return [(await conversation.draw()).warning(words)]
 
 
 def create_router() -> Router:
