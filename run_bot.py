@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import sys
 
 from pydantic import ValidationError
@@ -37,7 +38,12 @@ def main() -> int:
         return BAD_SETTINGS
     start_logging()
     default = "run" if settings.bot_token else "demo"
-    return asyncio.run(_do(command or default, settings))
+    # Loading makes a great many objects and no garbage; the bot switches it on once it runs.
+    gc.disable()
+    try:
+        return asyncio.run(_do(command or default, settings))
+    finally:
+        gc.enable()
 
 
 async def _do(command: str, settings: Settings) -> int:

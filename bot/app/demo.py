@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from bot.app.application import Application
-from bot.app.running import EXPLAINED, FAILED, explain, stop_on_signals
+from bot.app.running import EXPLAINED, FAILED, explain, settle_memory, stop_on_signals
 from bot.app.stores import Stores, make_folder
 from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
@@ -142,6 +142,7 @@ async def run_demo(settings: Settings) -> int:
     except OSError as error:
         _say(f"The demo cannot start on port {settings.demo_port} ({error}); set DEMO_PORT.")
         return FAILED
+    settle_memory()
     _say(f"Demo chat: {demo.server.url} (open it in a browser; stop with Ctrl-C)")
     await stopping.wait()
     await demo.stop()

@@ -63,9 +63,7 @@ async def run(settings: Settings) -> int:
         await application.start(stopping, _say)
         if application.claim_link:
             _say(f"Open this link once to become the administrator: {application.claim_link}")
-        # What is loaded now stays for good: the collector need not look at it again and again.
-        gc.collect()
-        gc.freeze()
+        settle_memory()
         if not stopping.is_set():
             _say(f"@{application.username} is listening. Stop it with Ctrl-C.")
         await application.run(stopping)
@@ -75,6 +73,13 @@ async def run(settings: Settings) -> int:
     finally:
         await application.close()
     return 0
+
+
+def settle_memory() -> None:
+    """Start the garbage collector; what is loaded stays for good and is not looked at again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def stop_on_signals() -> asyncio.Event:
