@@ -29,6 +29,9 @@ ADD_INVITATION = """
 INSERT INTO invitation (token_sha256, role, created_by, created_at, expires_at)
 VALUES (:token_sha256, :role, :created_by, :now, :expires_at)
 """
+INVITED_AS = """
+SELECT role FROM invitation WHERE token_sha256 = ? AND used_at IS NULL AND expires_at > ?
+"""
 USE_INVITATION = """
 UPDATE invitation SET used_by = :person, used_at = :now
 WHERE token_sha256 = :token_sha256 AND used_at IS NULL AND expires_at > :now
@@ -84,6 +87,11 @@ class SqlitePeople:
                 "expires_at": expires_at.isoformat(),
             },
         )
+
+    async def invited_as(self, token_sha256: str, now: datetime) -> Role | None:
+        """Tell the role of a valid invitation without using it."""
+        row = await self._database.row(INVITED_AS, (token_sha256, now.isoformat()))
+        return Role(row["role"]) if row else None
 
     async def use_invitation(
         self, token_sha256: str, person: PersonId, now: datetime

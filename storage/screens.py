@@ -4,6 +4,15 @@ from bot.domain.inspection import InspectionId
 from storage.database import Database
 
 CURRENT = "SELECT message_id FROM screen WHERE chat = ? AND is_current"
+SHOWING = """
+SELECT message_id FROM screen
+WHERE chat = :chat AND is_current AND inspection = :inspection AND requirement IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox
+        WHERE lane = 'chat:' || :chat AND kind = 'sendMessage' AND topic = 'screen'
+            AND state = 'waiting'
+    )
+"""
 RETIRE = """
 UPDATE screen SET is_current = 0 WHERE chat = ? AND is_current AND message_id <> ?
 RETURNING message_id
@@ -28,6 +37,11 @@ class SqliteScreens:
     async def current(self, chat: int) -> int | None:
         """Tell the message that is the open screen of a chat."""
         row = await self._database.row(CURRENT, (chat,))
+        return int(row["message_id"]) if row else None
+
+    async def showing(self, chat: int, inspection: InspectionId) -> int | None:
+        """Tell the open screen if it shows this inspection as a whole and no newer one waits."""
+        row = await self._database.row(SHOWING, {"chat": chat, "inspection": inspection})
         return int(row["message_id"]) if row else None
 
     async def open(

@@ -221,7 +221,7 @@ class Application:
                 self._workshop,
                 self._download,
                 reception.open,
-                stores.screens.current,
+                stores.screens.showing,
             ),
         }
 

@@ -47,6 +47,10 @@ class InvitationRefused(BrokenRule):
     """The invitation is unknown, used or expired: the three are not told apart."""
 
 
+class RoleHeldAlready(BrokenRule):
+    """The person may do all that the invitation allows; it stays valid for somebody else."""
+
+
 class EmptyText(BrokenRule):
     """A text without any visible character."""
 

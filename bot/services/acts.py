@@ -91,6 +91,11 @@ class Acts:
         await self._order_print(inspector, record, language)
         return FinishedAct(record, replace(draft, status=InspectionStatus.FINISHED))
 
+    async def is_finished(self, inspector: Person, inspection: InspectionId) -> bool:
+        """Say whether an inspection of this inspector has its act; raises `UnknownInspection`."""
+        found = await self._inspections.get(inspector.id, inspection)
+        return found.status in {InspectionStatus.FINISHED, InspectionStatus.SUBMITTED}
+
     async def reprint(self, person: Person, act: ActId, language: Language) -> FinishedAct:
         """Order the act for this person in a language; raises `UnknownAct`."""
         found = await self.get(person, act)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.errors import InvitationRefused, NotAllowed
+from bot.domain.errors import InvitationRefused, NotAllowed, RoleHeldAlready
 from bot.domain.language import Language, closest_language
 from bot.domain.people import Person, PersonId, Role
 from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
@@ -106,13 +106,15 @@ class People:
         return await self._invite(Role.ADMIN, None)
 
     async def accept(self, person: Person, token: str) -> Joined:
-        """Use an invitation, once; raises `InvitationRefused`."""
-        used = await self._store.use_invitation(_sha256(token), person.id, self._clock.now())
+        """Use an invitation, once; raises `InvitationRefused` or `RoleHeldAlready`."""
+        now = self._clock.now()
+        invited_as = await self._store.invited_as(_sha256(token), now)
+        if invited_as is not None and person.may(invited_as):
+            raise RoleHeldAlready
+        used = await self._store.use_invitation(_sha256(token), person.id, now)
         if used is None:
             raise InvitationRefused
         role, invited_by = used
-        if person.may(role):
-            return Joined(person, invited_by)
         joined = await self._grant(replace(person, role=role, active=True), invited_by)
         return Joined(joined, invited_by)
 

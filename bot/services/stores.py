@@ -40,6 +40,10 @@ class PeopleStore(Protocol):
         """Keep an invitation; a claim of the first administrator has no creator."""
         ...
 
+    async def invited_as(self, token_sha256: str, now: datetime) -> Role | None:
+        """Tell the role of a valid invitation without using it."""
+        ...
+
     async def use_invitation(
         self, token_sha256: str, person: PersonId, now: datetime
     ) -> tuple[Role, PersonId | None] | None:

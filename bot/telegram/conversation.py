@@ -12,7 +12,7 @@ from aiogram.fsm.storage.base import StorageKey
 
 from bot.domain.checklist import HeaderField
 from bot.domain.errors import InspectionClosed, ScreenIsStale, UnknownAct, UnknownInspection
-from bot.domain.inspection import Inspection
+from bot.domain.inspection import Inspection, InspectionId
 from bot.domain.people import Person
 from bot.services.acts import Acts
 from bot.services.evidence import EvidenceRoom
@@ -81,6 +81,11 @@ class Conversation:
             return await self._draw(inspection)
         except (InspectionClosed, UnknownInspection, UnknownAct, ScreenIsStale, KeyError):
             return await self.go(HOME)
+
+    def is_open(self, inspection: InspectionId, requirement: str) -> bool:
+        """Say whether this requirement is the one that is open."""
+        data = self.place.data
+        return (data.get("inspection"), data.get("requirement")) == (inspection, requirement)
 
     async def onward(self, inspection: Inspection, after: str) -> Screen:
         """Go to the next open requirement after this one, or to the review."""

@@ -10,6 +10,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 
 from bot.telegram.conversation import Services
+from bot.telegram.filters import Screens
 from bot.telegram.handlers import (
     acts,
     commands,
@@ -20,7 +21,6 @@ from bot.telegram.handlers import (
     profile,
     questions,
 )
-from bot.telegram.handlers.evidence import Screens
 from bot.telegram.reception import Reception
 from bot.telegram.reply import Call
 
@@ -42,6 +42,7 @@ def create_dispatcher(
         bot_username=bot_username,
     )
     dispatcher.update.outer_middleware(reception)
+    dispatcher.include_router(evidence.create_reply_router())
     for module in (questions, commands, header, evidence, profile, drafts, acts, other):
         dispatcher.include_router(module.create_router())
     return dispatcher

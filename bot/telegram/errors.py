@@ -44,6 +44,9 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     errors.GapsLeft: lambda _error: _("Something is still missing, see the list."),
     errors.NothingChosen: lambda _error: _("Choose at least one supervisor."),
     errors.InvitationRefused: lambda _error: _("This link is not valid, or was used, or expired."),
+    errors.RoleHeldAlready: lambda _error: _(
+        "You have this role already. The link stays valid: send it to the colleague."
+    ),
     errors.EmptyText: lambda _error: _("The message has no visible text. Type it once more."),
     errors.TextTooLong: _too_long,
     errors.NotADate: lambda _error: _(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.act import ActId
 from bot.domain.evidence import MAX_FILE_BYTES, EvidenceRefused, RefusalReason
+from bot.domain.inspection import InspectionId
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId
 from bot.i18n import speaking
@@ -20,7 +21,7 @@ from bot.services.stores import PendingEvidence
 from bot.services.submissions import Submissions
 from bot.telegram.conversation import Conversation, Services
 from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener
-from bot.telegram.reply import Call, Notice, Screen, calls_for_chat
+from bot.telegram.reply import Call, Notice, calls_for_chat
 from bot.telegram.screens.acts import act_document, not_printed_notice, submitted_document
 from bot.telegram.screens.evidence import refused_note
 from bot.telegram.states import Filling
@@ -30,7 +31,8 @@ Download = Callable[[str, int], Awaitable[bytes]]
 StoredFile = Callable[[str, str], str]
 """Refers to a file on disk, to be sent under a name."""
 OpenConversation = Callable[[Person], Awaitable[Conversation]]
-CurrentScreen = Callable[[int], Awaitable[int | None]]
+Showing = Callable[[int, InspectionId], Awaitable[int | None]]
+"""Tells the open screen of a chat if it shows this inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class FetchEvidence:
         workshop: Workshop,
         download: Download,
         open_conversation: OpenConversation,
-        current_screen: CurrentScreen,
+        showing: Showing,
     ) -> None:
         self._transactions = transactions
         self._services = services
@@ -186,7 +188,7 @@ class FetchEvidence:
         self._workshop = workshop
         self._download = download
         self._open_conversation = open_conversation
-        self._current_screen = current_screen
+        self._showing = showing
 
     async def work(self, subject: str) -> str | RefusalReason | None:
         """Fetch, check and keep the file; its SHA-256, or why it is refused."""
@@ -231,8 +233,7 @@ class FetchEvidence:
             waiting = place.data.get("inspection") == pending.inspection
             if not (waiting and place.at(Filling.review)):
                 return []
-            return await self._in_place(person, await conversation.draw())
-
-    async def _in_place(self, person: Person, screen: Screen) -> list[Call]:
-        message = await self._current_screen(person.id)
-        return calls_for_chat(person.id, [screen], message)
+            message = await self._showing(person.id, pending.inspection)
+            return (
+                calls_for_chat(person.id, [await conversation.draw()], message) if message else []
+            )

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from aiogram.methods import EditMessageReplyMarkup
 
+from bot.domain.inspection import InspectionId
 from bot.domain.people import Person
 from bot.i18n import speaking
 from bot.services.people import People
@@ -34,8 +35,8 @@ class Outcome(Protocol):
 class ScreenStore(Protocol):
     """Remembers the open screen of each chat."""
 
-    async def current(self, chat: int) -> int | None:
-        """Tell the message that is the open screen of a chat."""
+    async def showing(self, chat: int, inspection: InspectionId) -> int | None:
+        """Tell the open screen if it shows this inspection as a whole and no newer one waits."""
         ...
 
     async def open(
@@ -94,8 +95,9 @@ class SubmissionListener:
         with speaking(inspector.language):
             place = conversation.place
             watching = place.at(Submitting.sent) and place.data.get("act") == settled.act
-            if watching and (message := await self._screens.current(inspector.id)):
-                return calls_for_chat(inspector.id, [await conversation.draw()], message)
             act = await self._submissions.own_act(inspector, settled.act)
+            message = await self._screens.showing(inspector.id, act.inspection.id)
+            if watching and message:
+                return calls_for_chat(inspector.id, [await conversation.draw()], message)
             text = delivery_notice(act, supervisor, outcome.failure)
             return calls_for_chat(inspector.id, [Notice(text)])

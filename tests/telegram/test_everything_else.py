@@ -19,8 +19,10 @@ async def test_a_draft_can_be_cancelled_and_brought_back(office: Office) -> None
     await chat.send("/cancel")
     await chat.press("Yes, cancel it")
     assert "The inspection is cancelled." in chat.text
-    screen = chat.screen
+    screen = chat.messages[-1]
     assert "no open inspections" in await chat.send("/continue")
+    kept = next(m for m in chat.messages if m["message_id"] == screen["message_id"])
+    assert chat.labels(kept) == ["↩ Bring it back"]
 
     await chat.tap(screen, "y:1", force=True)
     assert "2 / 8" in chat.screen["text"]
@@ -99,6 +101,18 @@ async def test_an_edited_message_changes_nothing_silently(office: Office) -> Non
     assert "Editing a message changes nothing" in chat.text
     rows = await office.rows("SELECT remark FROM answer")
     assert rows[0]["remark"] == "the remark"
+
+
+async def test_a_live_location_that_moves_is_no_news(office: Office) -> None:
+    """Telegram sends each position as an edited message."""
+    chat = await begin_filled(office, ENGLISH)
+    await chat.do(lambda: chat.phones.send_location(chat.key, 51.5, 71.25))
+    before = len(chat.messages)
+    moved = next(m for m in office.world.messages(chat.key) if "location" in m)
+    office.world.updates.add("edited_message", {**moved, "edit_date": moved["date"]})
+    office.world.changes.announce()
+    await office.settle()
+    assert len(chat.messages) == before
 
 
 async def test_messages_that_cannot_be_kept_are_answered(office: Office) -> None:

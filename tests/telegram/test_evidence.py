@@ -7,7 +7,7 @@ import pytest
 from bot.demo.errors import bad_request, too_many_requests
 from bot.domain.language import Language
 from tests.office import Office
-from tests.telegram.walking import answer_rest, begin_filled, photo
+from tests.telegram.walking import answer_rest, begin, begin_filled, photo
 
 ENGLISH = Language.ENGLISH
 
@@ -49,6 +49,23 @@ async def test_a_reply_is_filed_with_the_question_replied_to(office: Office) -> 
     rows = await office.rows("SELECT requirement, remark FROM answer")
     assert [tuple(row) for row in rows] == [("1", "remark on one\nlater remark")]
     assert "2 / 8" in chat.text
+
+
+async def test_a_reply_is_never_taken_for_what_is_asked_at_the_moment(office: Office) -> None:
+    """Not as the reason of another requirement, not as a field of another header."""
+    chat = await begin_filled(office, ENGLISH)
+    first = chat.screen["message_id"]
+    await chat.send("remark on one")
+    await chat.tap(chat.screen, "q:1:4", force=True)
+    await chat.press("➖")
+    await chat.send("the seal was missing", reply_to=first)
+    assert "Why does it not apply?" in chat.text
+    await begin(chat)
+    await chat.send("seen by two people", reply_to=first)
+    assert "header, 1 of 6" in chat.text
+    rows = await office.rows("SELECT requirement, verdict, remark FROM answer")
+    remark = "remark on one\nthe seal was missing\nseen by two people"
+    assert [tuple(row) for row in rows] == [("1", None, remark)]
 
 
 async def test_every_kind_of_evidence_is_kept(office: Office) -> None:

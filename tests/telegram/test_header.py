@@ -148,6 +148,26 @@ async def test_one_can_go_back_and_correct_a_field(office: Office) -> None:
     assert rows[0]["appointment_number"] == "new number"
 
 
+async def test_every_field_can_be_corrected_from_the_review(office: Office) -> None:
+    """*Header* in the review leads through all fields, filled or not."""
+    await office.hire("inspector")
+    chat = office.chat("inspector")
+    await begin(chat)
+    await fill_header(chat, ENGLISH)
+    await answer_rest(chat, ENGLISH)
+    await chat.press("✏ Header")
+    for place in range(2, 7):
+        await chat.press("Next ▶")
+        assert f"header, {place} of 6" in chat.text
+    await chat.send("Corrected address")
+    assert "Corrected address" in chat.text
+    assert "review" in chat.text
+    await chat.press("✏ Header")
+    for _field in range(6):
+        await chat.press("Next ▶")
+    assert "review" in chat.text
+
+
 async def test_a_location_becomes_the_address(office: Office) -> None:
     """A shared place fills the address, and nothing else."""
     await office.hire("inspector")

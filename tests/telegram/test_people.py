@@ -106,6 +106,18 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(office: Office) 
     assert "not valid, or was used, or expired" in inspector.text
 
 
+async def test_somebody_with_the_role_does_not_use_the_invitation_up(office: Office) -> None:
+    """An administrator who tries the link leaves it valid for the colleague."""
+    admin, inspector = english(office, "administrator", "inspector")
+    await admin.do(lambda: admin.phones.start(admin.key))
+    await introduce(admin)
+    payload = await invite(admin, "Inspector")
+    await admin.do(lambda: admin.phones.start(admin.key, payload))
+    assert "You have this role already" in admin.text
+    await inspector.do(lambda: inspector.phones.start(inspector.key, payload))
+    assert "Welcome! Your role: inspector" in inspector.text
+
+
 async def test_an_invitation_expires(office: Office) -> None:
     """After 72 hours the link is answered like any other wrong one."""
     admin, outsider = english(office, "administrator", "outsider")

@@ -175,7 +175,6 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         home.checklists_screen((checklist,) * 10),
         home.language_screen(),
         home.cancel_screen(HUGE, LONG),
-        home.cancelled_screen(HUGE),
         *(people.introduction_screen(s.state, ADMIN) for s in Introducing.__states__),
         people.profile_screen(ADMIN),
         people.invite_screen(),

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from bot.demo.errors import too_many_requests
 from bot.domain.language import Language
 from tests.office import Chat, Office
 from tests.telegram.walking import answer_rest, begin, fill_header, finish
@@ -75,6 +76,31 @@ async def test_the_last_choice_is_preselected(office: Office) -> None:
     assert [label[:2] for label in chat.labels()[:2]].count("☑️") == 1
     await chat.press("Send to supervisor")
     assert len(office.chat("supervisor").documents) == 2
+
+
+async def test_a_double_tap_on_send_is_no_alarm(office: Office) -> None:
+    """Sent once, and the second tap shows the progress."""
+    chat = await finished(office, "supervisor")
+    await chat.press("Send to supervisor", chat.documents[-1])
+    screen = chat.screen
+    await chat.press("Send to supervisor")
+    await chat.tap(screen, "ax:1", force=True)
+    assert chat.toast == ""
+    assert "delivered" in chat.text
+    assert len(office.chat("supervisor").documents) == 1
+
+
+async def test_a_delivery_does_not_overwrite_what_is_being_read(office: Office) -> None:
+    """The list of acts stays; what became of the act comes as a message of its own."""
+    chat = await finished(office, "supervisor")
+    await chat.press("Send to supervisor", chat.documents[-1])
+    office.world.fail_next("sendDocument", too_many_requests(1))
+    button = next(b for b in chat.buttons() if b["text"] == "Send to supervisor")
+    chat.phones.tap(chat.key, chat.screen["message_id"], str(button["callback_data"]))
+    chat.phones.send_text(chat.key, "/acts")
+    await office.settle()
+    assert "Finished acts" in chat.screen["text"]
+    assert "delivered" in chat.messages[-1]["text"]
 
 
 async def test_nobody_receives_an_act_of_his_own(office: Office) -> None:

@@ -67,6 +67,8 @@ async def print_in(
 ) -> Reply:
     """Finish the inspection; the act follows as soon as it is printed."""
     inspection = InspectionId(callback_data.inspection)
+    if await acts.is_finished(person, inspection):
+        return [_sending()]  # a double tap: the act is on its way already
     act = await acts.finish(person, inspection, callback_data.version, callback_data.language)
     await conversation.go(HOME)
     return [printing_screen(act.record.number)]
@@ -151,6 +153,8 @@ async def submit(
 ) -> Reply:
     """Send an act to the chosen supervisors."""
     act = ActId(callback_data.act)
+    if conversation.place == places.submitted(act):
+        return [await conversation.draw()]  # a double tap: it is on its way already
     await submissions.submit(person, act, _chosen(conversation, act))
     return [await conversation.go(places.submitted(act))]
 

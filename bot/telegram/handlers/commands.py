@@ -48,7 +48,7 @@ async def start(
         return await _join(conversation, people, payload.removeprefix(INVITATION))
     if payload.startswith(VERIFICATION):
         return await _verify(conversation, payload.removeprefix(VERIFICATION))
-    return [await conversation.draw()]
+    return [await conversation.draw(), menu_for(conversation.person)]
 
 
 async def new(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:

@@ -10,8 +10,8 @@ from bot.services.inspections import Inspections
 from bot.telegram.callbacks import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
 from bot.telegram.conversation import Conversation
 from bot.telegram.places import HOME
-from bot.telegram.reply import Reply, Toast
-from bot.telegram.screens.home import cancelled_screen
+from bot.telegram.reply import Call, Reply, Toast, message
+from bot.telegram.screens.home import cancelled_message
 
 
 async def begin(
@@ -50,7 +50,9 @@ async def cancel(
     draft = await inspections.cancel(person.id, InspectionId(callback_data.inspection))
     if conversation.place.data.get("inspection") == draft.id:
         await conversation.go(HOME)
-    return [cancelled_screen(draft.id)]
+    # Not a screen: its button stays, however much is said below it.
+    way_back = message(person.id, *cancelled_message(draft))
+    return [await conversation.draw(), Call(way_back)]
 
 
 async def restore(

@@ -1,7 +1,6 @@
 """Filing what is sent: to the open requirement, or to the one that it is a reply to."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -15,7 +14,7 @@ from bot.services.evidence import EvidenceRoom, Received
 from bot.services.inspections import Inspections
 from bot.telegram import places
 from bot.telegram.conversation import Conversation
-from bot.telegram.filters import has_evidence, has_text
+from bot.telegram.filters import Screens, has_evidence, has_text, replies_elsewhere
 from bot.telegram.reply import Reply
 from bot.telegram.screens.evidence import refusal_words
 from bot.telegram.screens.words import esc
@@ -23,14 +22,6 @@ from bot.telegram.states import Filling
 
 ALBUM_SECONDS = 1.2
 """The photos of an album come one by one; the screen is drawn once, after the last."""
-
-
-class Screens(Protocol):
-    """Remembers what each message of a chat showed."""
-
-    async def shown(self, chat: int, message_id: int) -> tuple[InspectionId, str] | None:
-        """Tell which requirement of which inspection a message showed last."""
-        ...
 
 
 async def file_evidence(
@@ -50,7 +41,8 @@ async def file_evidence(
         return [(await conversation.draw()).warning(refusal_words(error.reason))]
     note = "📎 " + _("Kept with requirement %(number)s.") % {"number": esc(target[1])}
     screen = await conversation.draw()
-    return [replace(screen.noting(note), delay=ALBUM_SECONDS)]
+    album = conversation.place.at(Filling.question, Filling.violation)
+    return [replace(screen.noting(note), delay=ALBUM_SECONDS if album else 0.0)]
 
 
 async def file_remark(
@@ -66,7 +58,7 @@ async def file_remark(
         return [(await conversation.draw()).warning(_open_first())]
     draft = await inspections.remark(person.id, *target, message.text or "")
     note = "💬 " + _("Remark kept with requirement %(number)s.") % {"number": esc(target[1])}
-    if _is_open(conversation, target) and conversation.place.at(Filling.question):
+    if conversation.is_open(*target) and conversation.place.at(Filling.question):
         screen = await conversation.go(places.question(*target, undo=target[1]), draft)
     else:
         screen = await conversation.draw()
@@ -85,11 +77,6 @@ async def _target(
     if place.at(Filling.question, Filling.violation, Filling.reason):
         return place.inspection, place.requirement
     return None
-
-
-def _is_open(conversation: Conversation, target: tuple[InspectionId, str]) -> bool:
-    place = conversation.place
-    return (place.data.get("inspection"), place.data.get("requirement")) == target
 
 
 def _received(message: Message) -> Received:
@@ -121,6 +108,14 @@ def _kind(message: Message) -> EvidenceKind:
 
 def _open_first() -> str:
     return _("This was not kept: open the requirement that it belongs to, then send it again.")
+
+
+def create_reply_router() -> Router:
+    """Say that replies come first, whatever is asked for at the moment."""
+    router = Router(name=f"{__name__}.replies")
+    router.message.register(file_evidence, has_evidence, replies_elsewhere)
+    router.message.register(file_remark, has_text, replies_elsewhere)
+    return router
 
 
 def create_router() -> Router:

@@ -107,8 +107,11 @@ async def skip_header(
     person: Person,
     inspections: Inspections,
 ) -> Reply:
-    """Leave a field as it is; the review shows it when it is empty."""
+    """Leave a field as it is; from a filled one go through all, so that each can be corrected."""
     draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    following = _after(callback_data.name)
+    if following is not None and draft.header.value(callback_data.name) is not None:
+        return [await conversation.go(places.header(draft.id, following), draft)]
     return [await conversation.after_header(draft, callback_data.name)]
 
 
@@ -126,6 +129,12 @@ async def take_over_subject(
     else:
         draft = await inspections.draft(person.id, inspection)
     return [await conversation.after_header(draft, HeaderField.SUBJECT_NUMBER)]
+
+
+def _after(name: HeaderField) -> HeaderField | None:
+    fields = list(HeaderField)
+    ahead = fields[fields.index(name) + 1 :]
+    return ahead[0] if ahead else None
 
 
 async def _saved(conversation: Conversation, draft: Inspection, name: HeaderField) -> Screen:

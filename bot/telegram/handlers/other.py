@@ -36,8 +36,10 @@ async def unexpected_message(message: Message, conversation: Conversation) -> Re
     )
 
 
-async def edited_message(_message: Message, conversation: Conversation) -> Reply:
-    """Say that editing a message changes nothing."""
+async def edited_message(message: Message, conversation: Conversation) -> Reply:
+    """Say that editing a message changes nothing; a live location edits itself all the time."""
+    if message.location is not None:
+        return []
     return await _explain(
         conversation,
         _("Editing a message changes nothing that is saved. To correct it, use the buttons."),

@@ -148,7 +148,8 @@ async def undo(
     draft = await inspections.undo(
         person.id, InspectionId(callback_data.inspection), number, callback_data.version
     )
-    screen = await conversation.go(places.question(draft.id, number), draft)
+    # The undo can be undone as well: a remark taken back by mistake is not lost.
+    screen = await conversation.go(places.question(draft.id, number, undo=number), draft)
     return [Toast(_("Undone: requirement %(number)s") % {"number": number}), screen]
 
 

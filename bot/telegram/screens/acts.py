@@ -22,6 +22,7 @@ from bot.telegram.callbacks import (
     OpenAct,
     PrintCopy,
     RunCommand,
+    Stay,
     SubmitAct,
     ToggleSupervisor,
 )
@@ -110,7 +111,7 @@ def copy_screen(act: FinishedAct) -> Screen:
         for language in Language
     ]
     text = _("In which language should act № %(number)s be printed? The number stays the same.")
-    rows = keyboard(*column(buttons), [button(_("◀ Back"), Leave())])
+    rows = keyboard(*column(buttons), [button(_("◀ Back"), Stay())])
     return Screen(text % {"number": bold(str(act.record.number))}, rows)
 
 
@@ -149,7 +150,7 @@ def progress_screen(act: FinishedAct, progress: list[Progress]) -> Screen:
     if any(each.submission.status is SubmissionStatus.FAILED for each in progress):
         again = button(_("Choose another supervisor"), ChooseSupervisors(act=act.record.id))
         rows.insert(0, [again])
-    return Screen("\n".join(lines), keyboard(*rows))
+    return Screen("\n".join(lines), keyboard(*rows), act.inspection.id)
 
 
 def delivery_notice(act: FinishedAct, supervisor: Person, failure: str | None) -> str:

@@ -1,6 +1,9 @@
 """Home: who one is to the bot and what can be done now; drafts, help and the strangers' answer."""
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.domain.checklist import Checklist
+from bot.domain.inspection import Inspection
 from bot.domain.people import Person, Role
 from bot.i18n import _, current_language, ngettext
 from bot.services.stores import DraftSummary
@@ -115,13 +118,15 @@ def cancel_screen(inspection: int, subject: str | None) -> Screen:
         [button(_("Leave it for later"), Leave())],
         [button(_("No, go on"), Stay(), PRIMARY)],
     ]
-    return Screen(text, keyboard(*rows), inspection)
+    return Screen(text, keyboard(*rows))
 
 
-def cancelled_screen(inspection: int) -> Screen:
-    """Offer to bring a cancelled draft back."""
-    undo = button(_("↩ Bring it back"), RestoreDraft(inspection=inspection))
-    return Screen(_("The inspection is cancelled."), keyboard([undo]), inspection)
+def cancelled_message(inspection: Inspection) -> tuple[str, InlineKeyboardMarkup]:
+    """Offer to bring a cancelled draft back, at any time."""
+    subject = bold(shortened(inspection.header.subject_name or "—", 100))
+    text = f"{_('The inspection is cancelled.')}\n{subject}"
+    undo = button(_("↩ Bring it back"), RestoreDraft(inspection=inspection.id))
+    return text, keyboard([undo])
 
 
 def away_note() -> str:

@@ -4,7 +4,7 @@ from aiogram.fsm.state import State
 
 from bot.domain.people import Person, Role
 from bot.i18n import _
-from bot.telegram.callbacks import EditProfile, Invite, Leave
+from bot.telegram.callbacks import EditProfile, Invite, Leave, Stay
 from bot.telegram.keyboards import button, column, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.words import bold, esc, role_name
@@ -67,7 +67,7 @@ def invite_screen() -> Screen:
     """Ask for which role somebody is invited."""
     buttons = [button(role_name(role).capitalize(), Invite(role=role)) for role in Role]
     text = f"{bold(_('Invite a colleague'))}\n" + _("For which role?")
-    return Screen(text, keyboard(*column(buttons), [button(_("◀ Back"), Leave())]))
+    return Screen(text, keyboard(*column(buttons), [button(_("◀ Back"), Stay())]))
 
 
 def invitation_text(role: Role, link: str) -> str:
