@@ -3,7 +3,6 @@
 from bot.domain.inspection import InspectionId
 from storage.database import Database
 
-CURRENT = "SELECT message_id FROM screen WHERE chat = ? AND is_current"
 SHOWING = """
 SELECT message_id FROM screen
 WHERE chat = :chat AND is_current AND inspection = :inspection AND requirement IS NULL
@@ -33,11 +32,6 @@ class SqliteScreens:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def current(self, chat: int) -> int | None:
-        """Tell the message that is the open screen of a chat."""
-        row = await self._database.row(CURRENT, (chat,))
-        return int(row["message_id"]) if row else None
 
     async def showing(self, chat: int, inspection: InspectionId) -> int | None:
         """Tell the open screen if it shows this inspection as a whole and no newer one waits."""

@@ -30,14 +30,30 @@ async def test_a_chat_has_one_open_screen(database: Database) -> None:
     store = SqliteScreens(database)
     port: ScreenStore = store
     async with database.transaction():
-        assert await port.current(1) is None
         assert await port.open(1, 5, 7, "3.1") is None
         assert await port.open(2, 5, None, None) is None
         assert await port.open(1, 6, 7, "3.2") == 5
         assert await port.open(1, 6, 8, "1") is None
-        assert (await port.current(1), await port.current(2)) == (6, 5)
         assert await port.open(1, 5, 7, "4") == 6
-        assert await port.current(1) == 5
+
+
+async def test_a_screen_is_drawn_anew_only_while_it_is_what_is_read(database: Database) -> None:
+    """It must show the inspection as a whole, and no newer screen may be on its way."""
+    port: ScreenStore = SqliteScreens(database)
+    outbox = SqliteOutbox(database)
+    seven = InspectionId(7)
+    async with database.transaction():
+        assert await port.showing(1, seven) is None
+        await port.open(1, 5, 7, "3.1")
+        assert await port.showing(1, seven) is None
+        await port.open(1, 6, 7, None)
+        assert await port.showing(1, seven) == 6
+        assert await port.showing(1, InspectionId(8)) is None
+        await outbox.add("chat:2", "sendMessage", {}, "screen")
+        await outbox.add("chat:1", "editMessageText", {}, "screen")
+        assert await port.showing(1, seven) == 6
+        await outbox.add("chat:1", "sendMessage", {}, "screen")
+        assert await port.showing(1, seven) is None
 
 
 async def test_a_message_remembers_the_requirement_it_showed_last(database: Database) -> None:
