@@ -30,8 +30,3 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
 def column(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
     """Each button in a row of its own."""
     return [[each] for each in buttons]
-
-
-def grid(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
-    """Buttons in rows of `width`."""
-    return [buttons[start : start + width] for start in range(0, len(buttons), width)]
