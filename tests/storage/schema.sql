@@ -98,6 +98,15 @@ CREATE TABLE dead_letter (
     buried_at REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE deferred_update (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    due_at REAL NOT NULL
+) STRICT;
+
+CREATE INDEX deferred_update_of_person ON deferred_update (person, id);
+
 CREATE TRIGGER evidence_inserted AFTER INSERT ON evidence BEGIN
     UPDATE inspection SET version = version + 1, updated_at = NEW.sent_at
     WHERE id = NEW.inspection;
@@ -174,6 +183,14 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state = 'waiting';
+
+CREATE TABLE outsider (
+    salted_sha256 TEXT PRIMARY KEY,
+    answered_at REAL,
+    wrong_tokens INTEGER NOT NULL DEFAULT 0,
+    wrong_tokens_since REAL,
+    silent_until REAL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,
