@@ -16,6 +16,7 @@ from bot.demo.world import Call, World
 UNAUTHORIZED = ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
 NOT_FOUND = ApiError(HTTPStatus.NOT_FOUND, "Not Found")
 TOO_LARGE = ApiError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")
+READ: web.RequestKey[Parameters | ApiError] = web.RequestKey("READ")
 
 
 class BotApi:
@@ -79,7 +80,20 @@ class BotApi:
 
 
 async def read_parameters(request: web.Request) -> Parameters:
-    """Read the parameters of a call from its address and its body."""
+    """Read the parameters of a call from its address and its body, which can be read only once."""
+    if READ not in request:
+        try:
+            request[READ] = await parse(request)
+        except ApiError as error:
+            request[READ] = error
+    found = request[READ]
+    if isinstance(found, ApiError):
+        raise found
+    return found
+
+
+async def parse(request: web.Request) -> Parameters:
+    """Take the parameters from the address and the body."""
     values: dict[str, Any] = dict(request.query)
     files: dict[str, Upload] = {}
     try:
@@ -100,7 +114,8 @@ async def read_form(request: web.Request, values: dict[str, Any], files: dict[st
     """Read a form, with or without files in it."""
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            content = value.file.read()
+            with value.file:
+                content = value.file.read()
             if len(content) > LARGEST_UPLOAD:
                 raise TOO_LARGE
             files[name] = Upload(value.filename, value.content_type, content)

@@ -44,3 +44,12 @@ def too_many_requests(seconds: int) -> ApiError:
         f"Too Many Requests: retry after {seconds}",
         {"retry_after": seconds},
     )
+
+
+def moved(new_number: int) -> ApiError:
+    """Refuse the old number of a chat that has a new one."""
+    return ApiError(
+        HTTPStatus.BAD_REQUEST,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": new_number},
+    )

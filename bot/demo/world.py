@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from bot.demo.changes import Changes
 from bot.demo.chats import Chat
-from bot.demo.errors import ApiError, bad_request, forbidden
+from bot.demo.errors import ApiError, bad_request, forbidden, moved
 from bot.demo.files import Files
 from bot.demo.payload import Payload
 from bot.demo.people import Person, ready_people
@@ -46,6 +46,7 @@ class World:
         residents = ready_people() if people is None else people
         self.chats = {person.id: Chat(person) for person in residents}
         self.life = uuid4().hex
+        self.moved: dict[int, int] = {}
         self.failures: dict[str, deque[ApiError]] = defaultdict(deque)
         self.lost_answers: Counter[str] = Counter()
         self._calls: deque[Call] = deque(maxlen=CALLS_REMEMBERED)
@@ -93,7 +94,10 @@ class World:
     def known_chat(self, chat_id: str) -> Chat:
         """Find the chat a call names."""
         number = int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
-        chat = self.chats.get(number)
+        if number in self.moved:
+            raise moved(self.moved[number])
+        former = {new: old for old, new in self.moved.items()}
+        chat = self.chats.get(former.get(number, number))
         if chat is None:
             raise bad_request("chat not found")
         return chat
@@ -162,6 +166,7 @@ class World:
         self.updates.clear()
         self.taps.clear()
         self.files.clear()
+        self.moved.clear()
         self.profile.clear()
         self.failures.clear()
         self.lost_answers.clear()

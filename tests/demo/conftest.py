@@ -12,10 +12,11 @@ from aiogram.client.telegram import TelegramAPIServer
 from PIL import Image
 
 from bot.demo.server import DemoServer
+from bot.demo.trouble.dice import Trouble
 from bot.demo.world import World
 
 TOKEN = "7000000001:demo"
-
+DISLIKED = "what Telegram does not like"
 
 INSPECTOR = 1002
 
@@ -51,9 +52,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def server(clock: Clock) -> AsyncIterator[DemoServer]:
+def trouble() -> Trouble:
+    """What may go wrong: nothing, until a test says so."""
+    return Trouble(words=DISLIKED, seconds=0.1)
+
+
+@pytest.fixture
+async def server(clock: Clock, trouble: Trouble) -> AsyncIterator[DemoServer]:
     """A running server on a free port."""
-    running = DemoServer(World(clock=clock), TOKEN)
+    running = DemoServer(World(clock=clock), TOKEN, trouble=trouble)
     await running.start()
     yield running
     await running.stop()
