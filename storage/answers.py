@@ -5,22 +5,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.checklist import Verdict
+from bot.domain.checklist import Severity, Verdict
 from bot.domain.inspection import Answer, InspectionId
 from bot.domain.people import PersonId
 from storage.database import Database
 
 SAVE = """
-INSERT INTO answer (inspection, requirement, verdict, alternative, reason, remark, version,
-    author, answered_at)
-VALUES (:inspection, :requirement, :verdict, :alternative, :reason, :remark, :version,
-    :author, :now)
+INSERT INTO answer (inspection, requirement, verdict, alternative, reason, remark, severity,
+    version, author, answered_at)
+SELECT :inspection, :requirement, :verdict, :alternative, :reason, :remark, :severity,
+    :version, :author, :now
+WHERE :version = 1 OR EXISTS (
+    SELECT 1 FROM answer WHERE inspection = :inspection AND requirement = :requirement
+)
 ON CONFLICT (inspection, requirement) DO UPDATE SET
     previous = json_object('requirement', requirement, 'verdict', verdict,
-        'alternative', alternative, 'reason', reason, 'remark', remark, 'version', version),
+        'alternative', alternative, 'reason', reason, 'remark', remark, 'severity', severity,
+        'version', version),
     verdict = excluded.verdict, alternative = excluded.alternative, reason = excluded.reason,
-    remark = excluded.remark, version = excluded.version, author = excluded.author,
-    answered_at = excluded.answered_at
+    remark = excluded.remark, severity = excluded.severity, version = excluded.version,
+    author = excluded.author, answered_at = excluded.answered_at
 WHERE version = excluded.version - 1
 RETURNING version
 """
@@ -46,6 +50,7 @@ class SqliteAnswers:
                 "alternative": answer.alternative,
                 "reason": answer.reason,
                 "remark": answer.remark,
+                "severity": answer.severity,
                 "version": answer.version,
                 "author": author,
                 "now": now.isoformat(),
@@ -64,5 +69,6 @@ class SqliteAnswers:
 
 def answer_from_json(item: Mapping[str, Any]) -> Answer:
     """Read an answer back from its columns."""
-    verdict = item["verdict"]
-    return Answer(**{**item, "verdict": Verdict(verdict) if verdict else None})
+    verdict, severity = item["verdict"], item.get("severity")
+    graded = Severity(severity) if severity else None
+    return Answer(**{**item, "verdict": Verdict(verdict) if verdict else None, "severity": graded})

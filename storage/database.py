@@ -13,7 +13,8 @@ from typing import Any, TextIO, TypeAlias
 
 import aiosqlite
 
-from bot.services.ports import StorageUnavailable
+from bot.services.ports import StorageDamaged, StorageUnavailable
+from storage.soundness import DatabaseDamaged, check_files, is_new
 
 Value: TypeAlias = str | int | float | None
 Parameters: TypeAlias = Mapping[str, Value] | Sequence[Value]
@@ -23,6 +24,7 @@ PRAGMAS: dict[str, Any] = {
     "synchronous": 2,  # FULL: an acknowledged answer survives a power cut
     "foreign_keys": 1,
     "recursive_triggers": 1,  # without it INSERT OR REPLACE gets past the audit's triggers
+    "journal_size_limit": 16_000_000,  # after a long reader the log gives its room back
     "busy_timeout": 5000,
 }
 BUSY_PAUSE = 0.01
@@ -38,10 +40,6 @@ class NestedTransaction(Exception):
 
 class DatabaseInUse(Exception):
     """Another process already works on this database."""
-
-
-class DatabaseDamaged(Exception):
-    """The file is not a sound SQLite database; nothing was changed."""
 
 
 class PragmaRefused(Exception):
@@ -77,13 +75,15 @@ class Database:
             raise
 
     async def close(self) -> None:
-        """Give the file back."""
-        if self._connection is not None:
-            await self._connection.close()
-            self._connection = None
-        if self._ownership is not None:
-            self._ownership.close()
-            self._ownership = None
+        """Give the file back; what comes meanwhile is refused."""
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                await connection.close()
+        finally:
+            if self._ownership is not None:
+                self._ownership.close()
+                self._ownership = None
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
@@ -146,10 +146,10 @@ class Database:
         self._ownership = ownership
 
     async def _connect(self) -> None:
-        # Created by hand first, so that no other user of the machine can read it even for a moment.
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         try:
-            await asyncio.to_thread(_check, self.path)
+            if is_new(self.path):
+                await asyncio.to_thread(_found, self.path)
+            await asyncio.to_thread(check_files, self.path, PRAGMAS["busy_timeout"] / 1000)
             self._connection = await aiosqlite.connect(self.path, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
             await self._connection.create_function("sha256", 1, _sha256, deterministic=True)
@@ -164,6 +164,8 @@ class Database:
     async def _begin(self) -> None:
         if self._ending is not None and not self._ending.done():
             await asyncio.wait({self._ending})  # of a task that was cancelled again and again
+        if self._connected().in_transaction:
+            await self._run("ROLLBACK")  # the one before could not even be undone
         deadline = time.monotonic() + PRAGMAS["busy_timeout"] / 1000
         while True:
             try:
@@ -183,10 +185,14 @@ class Database:
     async def _run(self, statement: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         try:
             return list(await self._connected().execute_fetchall(statement, parameters))
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if _may_pass(error):
                 raise StorageUnavailable(error.sqlite_errorname) from error
+            if _is_damage(error):
+                raise StorageDamaged(error.sqlite_errorname) from error
             raise  # a wrong statement is a bug; no waiting would mend it
+        except MemoryError as error:
+            raise StorageUnavailable("SQLITE_NOMEM") from error
 
     def _connected(self) -> aiosqlite.Connection:
         if self._connection is None:
@@ -201,8 +207,16 @@ class Database:
 
 def _may_pass(error: sqlite3.DatabaseError) -> bool:
     """Say whether waiting may help: locked, disk full, read-only; not a wrong statement."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
+    return isinstance(error, sqlite3.OperationalError) and _code(error) != sqlite3.SQLITE_ERROR
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    """Tell SQLite's own code; an error that Python raises by itself has none."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
 async def _set_pragmas(connection: aiosqlite.Connection) -> None:
@@ -215,14 +229,15 @@ async def _set_pragmas(connection: aiosqlite.Connection) -> None:
     await connection.execute_fetchall("PRAGMA busy_timeout = 0")
 
 
-def _check(path: Path) -> None:
-    """Look through the file without the right to write: not even its log is folded in."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    patience = PRAGMAS["busy_timeout"] / 1000
-    with closing(sqlite3.connect(address, patience, uri=True)) as connection:
-        problems = connection.execute("PRAGMA quick_check(1)").fetchall()
-    if problems != [("ok",)]:
-        raise DatabaseDamaged("the quick check found faults")
+def _found(path: Path) -> None:
+    """Make an empty database, whole or not at all: one without a byte is one that was lost."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    # Created by hand first, so that no other user of the machine can read it even for a moment.
+    os.close(os.open(new, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(new)) as connection:
+        connection.execute("PRAGMA user_version = 0")  # writes the first page
+    new.replace(path)
 
 
 def _split(statements: str) -> list[str]:

@@ -9,29 +9,34 @@ from bot.app.application import Application
 from bot.app.stores import UnsafeDataFolder, UnusableDataFolder
 from bot.checklists.faults import ChecklistFaults
 from bot.delivery.errors import WrongToken
+from bot.documents.faces import FontMissing
 from bot.i18n import CatalogueBroken
-from bot.services.ports import StorageUnavailable
+from bot.services.ports import StorageDamaged, StorageUnavailable
 from bot.settings import Settings
-from storage.database import DatabaseDamaged, DatabaseInUse, PragmaRefused
+from storage.database import DatabaseInUse, PragmaRefused
 from storage.migrations import NewerDatabase
+from storage.soundness import DatabaseDamaged
 
 FAILED = 1
 
 
 def explain(error: Exception, settings: Settings) -> str:
-    """Say in one sentence why the bot cannot start, and what to do."""
+    """Say in one sentence why the bot cannot start or go on, and what to do."""
     sentences: dict[type[Exception], str] = {
         WrongToken: "Telegram does not accept BOT_TOKEN: copy the token from @BotFather again.",
         ChecklistFaults: f"A checklist has faults; nothing was started.\n{error}",
         DatabaseInUse: f"Another bot already works on {settings.data_dir}: stop it first.",
         DatabaseDamaged: f"The database in {settings.data_dir} is damaged ({error}); nothing was"
         " changed. Restore it from a backup.",
+        StorageDamaged: f"The database in {settings.data_dir} turned out to be damaged ({error});"
+        " the bot has stopped. Restore it from a backup, and look at the disk.",
         PragmaRefused: f"SQLite refuses a setting that keeps answers safe: {error}.",
         NewerDatabase: f"The data come from a later release ({error}): install that one.",
-        UnsafeDataFolder: f"Other users can read {error}: run chmod 600 on it.",
+        UnsafeDataFolder: f"Other users can read {error}.",
         UnusableDataFolder: f"DATA_DIR cannot be used ({error}): choose a folder of the bot's own.",
         StorageUnavailable: f"The database in {settings.data_dir} cannot be used now ({error}):"
         " is the disk full, or another program at work on it?",
+        FontMissing: f"A font of the acts cannot be used ({error}): install the bot again.",
         CatalogueBroken: f"The translations are broken ({error}): install the bot again.",
     }
     return sentences[type(error)]
@@ -42,12 +47,14 @@ EXPLAINED = (
     ChecklistFaults,
     DatabaseInUse,
     DatabaseDamaged,
+    StorageDamaged,
     PragmaRefused,
     NewerDatabase,
     UnsafeDataFolder,
     UnusableDataFolder,
     StorageUnavailable,
     CatalogueBroken,
+    FontMissing,
 )
 
 

@@ -5,13 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.act import Act
+from bot.domain.act import Act, DocumentKind, Edition
 from bot.domain.inspection import InspectionId
 from bot.domain.people import PersonId
 
 
 class StorageUnavailable(Exception):
     """The data cannot be reached at the moment: locked, disk full, read-only. Try again later."""
+
+
+class StorageDamaged(Exception):
+    """The data turned out to be damaged. No waiting mends that: stop, and let a person restore."""
 
 
 class Clock(Protocol):
@@ -54,6 +58,7 @@ class JobKind(StrEnum):
     PRINT_ACT = "print_act"
     FETCH_EVIDENCE = "fetch_evidence"
     DELIVER_ACT = "deliver_act"
+    CHECK_FILE = "check_file"
 
 
 class Jobs(Protocol):
@@ -79,8 +84,10 @@ class Files(Protocol):
 class Workshop(Protocol):
     """Prints acts and prepares photos, outside of the process that talks."""
 
-    async def render_act(self, act: Act, verification_link: str) -> bytes:
-        """Print an act as PDF."""
+    async def render(
+        self, kind: DocumentKind, act: Act, edition: Edition, verification_link: str
+    ) -> bytes:
+        """Print a document of an act as PDF."""
         ...
 
     async def prepare_photo(self, data: bytes) -> bytes:
