@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery import pace as module
+from bot.delivery import allowance as module
 from bot.delivery.pace import Pace
 
 
@@ -86,12 +86,12 @@ def test_chats_that_are_long_silent_are_forgotten(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The memory does not grow with everybody who ever wrote, and nobody gains by it."""
-    monkeypatch.setattr(module, "MANY_LANES", 10)
+    monkeypatch.setattr(module, "MANY_KEYS", 10)
     pace = Pace(chat_rate=1.0, chat_burst=3.0, overall_rate=1e9, now=clock)
     for number in range(11):
         pace.wait(f"old {number}")
     clock.now += 2.9
     for _ in range(3):
         pace.wait("busy")
-    assert len(pace._buckets) == 1
+    assert len(pace._chats._known) == 1
     assert pace.wait("busy") == pytest.approx(1.0)
