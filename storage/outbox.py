@@ -25,6 +25,23 @@ DONE = "DELETE FROM outbox WHERE id = ?"
 POSTPONE = "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?"
 GIVE_UP = "UPDATE outbox SET state = ?, error = ? WHERE id = ?"
 REWRITE = "UPDATE outbox SET kind = ?, payload = ? WHERE id = ?"
+MOVE = """
+UPDATE outbox SET lane = 'chat:' || :chat, payload = json_set(payload, '$.chat_id', :chat)
+WHERE lane = :lane
+"""
+BLOCKED = "SELECT DISTINCT lane FROM outbox WHERE state = 'blocked'"
+# Screens are drawn anew when the person writes; of what was tried twice the last one is enough.
+FORGET_OUTDATED = """
+DELETE FROM outbox WHERE state = 'blocked' AND lane = ?1 AND (topic = 'screen' OR EXISTS (
+    SELECT 1 FROM outbox AS later
+    WHERE later.lane = ?1 AND later.state = 'blocked' AND later.id > outbox.id
+        AND later.topic = outbox.topic AND later.subject = outbox.subject
+))
+"""
+REVIVE = """
+UPDATE outbox SET state = 'waiting', tries = 0, due_at = ?, error = NULL
+WHERE state = 'blocked' AND lane = ? RETURNING id
+"""
 WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"
 
 
@@ -99,6 +116,19 @@ class SqliteOutbox:
         """Say the same in another way."""
         text = json.dumps(payload, ensure_ascii=False)
         await self._database.rows(REWRITE, (kind, text, row))
+
+    async def move(self, lane: str, chat: int) -> None:
+        """Say all of a lane in another chat: the group has a new id (`migrate_to_chat_id`)."""
+        await self._database.rows(MOVE, {"lane": lane, "chat": chat})
+
+    async def blocked(self) -> list[str]:
+        """List the lanes of which something is set aside as `blocked`."""
+        return [row["lane"] for row in await self._database.rows(BLOCKED)]
+
+    async def revive(self, lane: str) -> bool:
+        """Let what was set aside as `blocked` wait again; False when there was nothing."""
+        await self._database.rows(FORGET_OUTDATED, (lane,))
+        return bool(await self._database.rows(REVIVE, (time.time(), lane)))
 
     async def waiting(self) -> int:
         """Count what still has to be said or done."""

@@ -4,13 +4,18 @@ from bot.domain.inspection import InspectionId
 from storage.database import Database
 
 SHOWING = """
+WITH waiting AS (
+    SELECT kind, payload, subject FROM outbox
+    WHERE lane = 'chat:' || :chat AND topic = 'screen' AND state = 'waiting'
+    ORDER BY id DESC LIMIT 1
+)
+SELECT CASE kind WHEN 'editMessageText' THEN json_extract(payload, '$.message_id') ELSE 0 END
+FROM waiting WHERE subject = :inspection || ':'
+UNION ALL
 SELECT message_id FROM screen
 WHERE chat = :chat AND is_current AND inspection = :inspection AND requirement IS NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM outbox
-        WHERE lane = 'chat:' || :chat AND kind = 'sendMessage' AND topic = 'screen'
-            AND state = 'waiting'
-    )
+    AND NOT EXISTS (SELECT 1 FROM waiting WHERE kind = 'sendMessage')
+LIMIT 1
 """
 RETIRE = """
 UPDATE screen SET is_current = 0 WHERE chat = ? AND is_current AND message_id <> ?
@@ -34,9 +39,12 @@ class SqliteScreens:
         self._database = database
 
     async def showing(self, chat: int, inspection: InspectionId) -> int | None:
-        """Tell the open screen if it shows this inspection as a whole and no newer one waits."""
+        """Tell the open screen if it shows this inspection as a whole, or is about to.
+
+        It is 0 while the screen is on its way as a new message; None when another one is newer.
+        """
         row = await self._database.row(SHOWING, {"chat": chat, "inspection": inspection})
-        return int(row["message_id"]) if row else None
+        return int(row[0]) if row else None
 
     async def open(
         self, chat: int, message_id: int, inspection: int | None, requirement: str | None

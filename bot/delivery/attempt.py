@@ -14,11 +14,14 @@ from bot.delivery.errors import (
     WrongToken,
 )
 from bot.delivery.ports import Row
+from bot.domain.evidence import EvidenceOutOfReach
 from bot.services.ports import StorageUnavailable
 
 LONGEST_BACK_OFF = 300.0
 LONG_SILENCE = 5.0
 TRIES_OF_A_BUG = 3
+TRIES_OF_A_FILE = 20
+"""About an hour: a file that never comes must not hold up its act for ever."""
 UNAUTHORIZED = 401
 EDIT = "editMessageText"
 EDIT_BUTTONS = "editMessageReplyMarkup"
@@ -38,6 +41,7 @@ class Verdict(Enum):
     DONE = "done"
     LATER = "later"
     OTHERWISE = "otherwise"
+    MOVED = "moved"
     BLOCKED = "blocked"
     DEAD = "dead"
 
@@ -53,6 +57,7 @@ class Attempt:
     pause: float = 0.0
     pause_everybody: float = 0.0
     rewritten: tuple[str, dict[str, Any]] | None = None
+    new_chat: int | None = None
 
 
 def judge(row: Row, result: Any, error: Exception | None) -> Attempt:
@@ -64,7 +69,8 @@ def judge(row: Row, result: Any, error: Exception | None) -> Attempt:
         return _later(row, error, error.retry_after + 0.1, silence)
     if isinstance(error, TelegramRefused):
         return _refused(row, error)
-    if _may_pass(error) or row.tries + 1 < TRIES_OF_A_BUG:
+    tries = TRIES_OF_A_FILE if isinstance(error, EvidenceOutOfReach) else TRIES_OF_A_BUG
+    if _may_pass(error) or row.tries + 1 < tries:
         return _later(row, error, _back_off(row.tries))
     return Attempt(row, Verdict.DEAD, error=type(error).__name__)
 
@@ -81,16 +87,22 @@ def _refused(row: Row, error: TelegramRefused) -> Attempt:
     if isinstance(error, PersonUnreachable):
         return Attempt(row, Verdict.BLOCKED, error=error.description)
     if isinstance(error, ChatMigrated) and row.payload.get("chat_id") != error.new_chat:
-        return _otherwise(row, row.kind, {**row.payload, "chat_id": error.new_chat})
+        return Attempt(row, Verdict.MOVED, new_chat=error.new_chat)
     said = error.description.lower()
     gone = any(reason in said for reason in NOTHING_TO_EDIT)
     if any(reason in said for reason in ALREADY_SO) or (gone and row.kind == EDIT_BUTTONS):
-        return Attempt(row, Verdict.DONE, {"message_id": row.payload.get("message_id")})
+        return Attempt(row, Verdict.DONE, _as_it_stands(row))
     if gone and row.kind == EDIT:
         # The person cleared the chat: what the screen says must still reach them.
         payload = {name: value for name, value in row.payload.items() if name != "message_id"}
         return _otherwise(row, SEND, payload)
     return Attempt(row, Verdict.DEAD, error=error.description)
+
+
+def _as_it_stands(row: Row) -> dict[str, Any]:
+    """The message as Telegram told it in the answer that a crash has lost."""
+    payload = row.payload
+    return {"message_id": payload.get("message_id"), "chat": {"id": payload.get("chat_id")}}
 
 
 def _otherwise(row: Row, kind: str, payload: dict[str, Any]) -> Attempt:

@@ -7,22 +7,27 @@ a chat holds, and lanes never wait for each other.
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
+from aiogram.methods import AnswerCallbackQuery
 
 from bot.delivery.attempt import Attempt, Verdict, judge
 from bot.delivery.desk import put_in
+from bot.delivery.errors import TooFast
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Job, Listener, Outcome, Queue, Row, Transactions
-from bot.delivery.spoken import Spoken, parameters_of
+from bot.delivery.reachability import DOUBT_SECONDS, Reachability
+from bot.delivery.spoken import Spoken, lane_of, parameters_of
 from bot.delivery.telegram_api import TelegramApi
-from bot.services.ports import StorageUnavailable
+from bot.services.ports import StorageDamaged, StorageUnavailable
 
 LONGEST_SLEEP = 30.0
 FAREWELL_SECONDS = 10.0
+LONGEST_WAIT_AT_ONCE = 3.0
 RETRY_AFTER_FAILURE = 1.0
 FURTHEST_DUE = 7200.0
 """Nothing is put off for longer than this: a row due later was written by a clock gone wrong."""
@@ -41,7 +46,9 @@ class Outbox:
         pace: Pace,
         jobs: Mapping[str, Job],
         listeners: Mapping[str, Listener],
+        reachability: Reachability,
     ) -> None:
+        self._reachability = reachability
         self._api = api
         self._transactions = transactions
         self._queue = queue
@@ -53,6 +60,7 @@ class Outbox:
         self._settled: list[Attempt] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._damage: StorageDamaged | None = None
 
     def wake(self) -> None:
         """Look at the queue now: something was put in."""
@@ -71,7 +79,10 @@ class Outbox:
         return not (self._tasks or self._settled or self._wake.is_set())
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Work until `stopping`, then let what is under way come to its end."""
+        """Work until `stopping`, then let what is under way come to its end.
+
+        Raises `StorageDamaged`.
+        """
         stopper = asyncio.ensure_future(self._wake_at(stopping))
         try:
             while not stopping.is_set():
@@ -87,6 +98,8 @@ class Outbox:
 
     async def _turn(self) -> float:
         """Keep outcomes, start what is due, tell how long to sleep (in seconds)."""
+        if self._damage is not None:
+            raise self._damage
         heads = await self._keep_outcomes()
         if heads is None:
             return RETRY_AFTER_FAILURE
@@ -100,6 +113,8 @@ class Outbox:
                 for attempt in settled:
                     await self._settle(attempt)
                 heads = await self._queue.heads()
+        except StorageDamaged:
+            raise
         except Exception as error:
             # The database is full, locked or away: what was said is known here, so keep it in mind.
             passing = isinstance(error, (StorageUnavailable, OSError))
@@ -130,6 +145,10 @@ class Outbox:
                 result = await job.work(row.subject or "")
             else:
                 result = await self._api.call(row.kind, row.payload)
+        except StorageDamaged as damage:
+            self._damage = damage
+            self.wake()
+            return
         except Exception as failure:  # noqa: BLE001 - judged below, nothing is swallowed
             error = failure
         attempt = judge(row, result, error)
@@ -142,7 +161,7 @@ class Outbox:
         try:
             async with self._transactions.savepoint():
                 await put_in(self._queue, await self._keep(attempt))
-        except (StorageUnavailable, OSError):
+        except (StorageUnavailable, StorageDamaged, OSError):
             raise
         except Exception as error:
             log.exception("outbox.record_failed", kind=attempt.row.kind)
@@ -150,21 +169,39 @@ class Outbox:
 
     async def _keep(self, attempt: Attempt) -> Sequence[Spoken]:
         row = attempt.row
+        if attempt.verdict is Verdict.BLOCKED and self._reachability.is_in_doubt(row.lane):
+            await self._queue.postpone(row.id, time.time() + DOUBT_SECONDS, attempt.error)
+            return []
         if attempt.verdict is Verdict.LATER:
             await self._queue.postpone(row.id, time.time() + attempt.pause, attempt.error)
             return []
         if attempt.verdict is Verdict.OTHERWISE and attempt.rewritten is not None:
             await self._queue.rewrite(row.id, *attempt.rewritten)
             return []
+        if attempt.verdict is Verdict.MOVED and attempt.new_chat is not None:
+            await self._queue.move(row.lane, attempt.new_chat)
+            return []
         if attempt.verdict is Verdict.DONE:
             await self._queue.done(row.id)
             return await self._tell(row, attempt.result)
-        log.error("outbox.gave_up", kind=row.kind, error=attempt.error)
+        return await self._give_up(attempt)
+
+    async def _give_up(self, attempt: Attempt) -> Sequence[Spoken]:
+        row = attempt.row
+        blocked = attempt.verdict is Verdict.BLOCKED
+        log.log(
+            logging.INFO if blocked else logging.ERROR,
+            "outbox.gave_up",
+            kind=row.kind,
+            error=attempt.error,
+        )
+        told = await self._reachability.lost(row.lane) if blocked else []
         await self._queue.give_up(row.id, attempt.verdict.value, attempt.error)
         if job := self._jobs.get(row.kind):
-            return await job.give_up(row.subject or "")
+            return [*told, *await job.give_up(row.subject or "")]
         listener = self._listeners.get(row.topic or "")
-        return await listener(row.subject, Outcome(failure=attempt.error)) if listener else []
+        outcome = Outcome(failure=attempt.error)
+        return [*told, *(await listener(row.subject, outcome) if listener else [])]
 
     async def _tell(self, row: Row, result: Any) -> Sequence[Spoken]:
         if job := self._jobs.get(row.kind):
@@ -174,10 +211,21 @@ class Outbox:
 
     async def _say_once(self, spoken: Spoken) -> None:
         method = spoken.method
+        parameters = parameters_of(method)
         try:
-            await self._api.call(method.__api_method__, parameters_of(method))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the press itself is kept
-            log.info("press.unanswered", error=type(error).__name__)
+            await self._wait_for_pace(spoken, lane_of(parameters))
+            await self._api.call(method.__api_method__, parameters)
+        except Exception as error:  # noqa: BLE001 - whatever it is, what mattered is kept
+            log.info("at_once.failed", kind=method.__api_method__, error=type(error).__name__)
+
+    async def _wait_for_pace(self, spoken: Spoken, lane: str) -> None:
+        """Let a message wait its turn, or drop it: a crowd of strangers must not use it all up."""
+        if isinstance(spoken.method, AnswerCallbackQuery):
+            return  # these do not count
+        if (pause := self._pace.wait(lane)) > 0:
+            await asyncio.sleep(min(pause, LONGEST_WAIT_AT_ONCE))
+            if self._pace.wait(lane) > 0:
+                raise TooFast("no room for words at once", pause)
 
     async def _say_farewell(self) -> None:
         with contextlib.suppress(TimeoutError):

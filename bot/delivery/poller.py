@@ -15,8 +15,9 @@ from bot.delivery.errors import (
     TooFast,
     WrongToken,
 )
-from bot.delivery.ports import Bookmarks, Transactions, Updates
-from bot.delivery.spoken import Spoken
+from bot.delivery.ports import Bookmarks, Transactions
+from bot.delivery.spoken import Speech, Spoken
+from bot.delivery.stopping import unless
 from bot.delivery.telegram_api import TelegramApi
 from bot.services.ports import StorageUnavailable
 
@@ -31,6 +32,9 @@ EMPTY_PAUSE = 0.1
 FAREWELL_SECONDS = 5.0
 HEARTBEAT_SECONDS = 20.0
 CLEAN_UP_SECONDS = 3600.0
+COMPLAINT_SECONDS = 60.0
+PATIENCE_SECONDS = 3.0
+"""After so long people are told that what they sent is not kept yet: the disk is full or locked."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,36 +48,44 @@ class Poller:
         desk: Desk,
         transactions: Transactions,
         bookmarks: Bookmarks,
-        updates: Updates,
+        clean_up: Callable[[], Awaitable[None]],
         after: Callable[[Sequence[Spoken]], None],
+        ask_patience: Callable[[Sequence[Any]], Speech],
     ) -> None:
         self._api = api
         self._desk = desk
         self._transactions = transactions
         self._bookmarks = bookmarks
-        self._updates = updates
+        self._clean_up_all = clean_up
         self._after = after
+        self._ask_patience = ask_patience
         self._offset = 0
         self._failures = 0
         self._last_heartbeat = 0.0
         self._last_clean_up = 0.0
+        self._next_complaint = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Poll until `stopping`; raises `WrongToken`."""
         while not stopping.is_set():
-            raws = await _unless(stopping, self._poll(stopping)) or []
+            raws = await unless(stopping, self._poll(stopping)) or []
             for start in range(0, len(raws), BATCH):
                 await self._take_in(raws[start : start + BATCH], stopping)
             if not raws:
                 # A server that answers an empty list at once must not be asked without a break.
-                await _unless(stopping, asyncio.sleep(EMPTY_PAUSE))
+                await unless(stopping, asyncio.sleep(EMPTY_PAUSE))
             if not self._failures:
                 await self._heartbeat()
 
     async def _take_in(self, raws: list[Any], stopping: asyncio.Event) -> None:
         if stopping.is_set():
             return
-        immediate = await _unless(stopping, self._desk.handle(raws), FAREWELL_SECONDS)
+        loop = asyncio.get_running_loop()
+        asking = loop.call_later(PATIENCE_SECONDS, lambda: self._after(self._ask_patience(raws)))
+        try:
+            immediate = await unless(stopping, self._desk.handle(raws), FAREWELL_SECONDS)
+        finally:
+            asking.cancel()
         if immediate is None:
             return  # not kept, so not acknowledged: they come again after the next start
         # The numbers may start anew, lower than before, after a week of silence (`update_id`).
@@ -87,7 +99,7 @@ class Poller:
         except WrongToken:
             raise
         except TooFast as error:
-            await _unless(stopping, asyncio.sleep(error.retry_after))
+            await unless(stopping, asyncio.sleep(error.retry_after))
         except (TelegramUnreachable, TelegramRefused) as error:
             await self._wait_out(error, stopping)
         else:
@@ -115,10 +127,17 @@ class Poller:
         self._failures += 1
         pause = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** min(self._failures, 7))
         if isinstance(error, AnotherPoller):
-            log.warning("telegram.another_poller", seconds=pause)
+            self._complain("telegram.another_poller")
         else:
-            log.warning("telegram.unreachable", server=self._api.server, error=str(error))
-        await _unless(stopping, asyncio.sleep(pause))
+            self._complain("telegram.unreachable", server=self._api.server, error=str(error))
+        await unless(stopping, asyncio.sleep(pause))
+
+    def _complain(self, event: str, **details: str) -> None:
+        """Log a failure, but no more than once a minute."""
+        now = time.monotonic()
+        if now >= self._next_complaint:
+            self._next_complaint = now + COMPLAINT_SECONDS
+            log.warning(event, failures=self._failures, **details)
 
     async def _heartbeat(self) -> None:
         """Note when Telegram was last heard, to know after a start how long the bot was away."""
@@ -135,20 +154,5 @@ class Poller:
 
     async def _clean_up(self, now: float) -> None:
         if not 0 <= now - self._last_clean_up < CLEAN_UP_SECONDS:
-            await self._updates.clean_up()
+            await self._clean_up_all()
             self._last_clean_up = now
-
-
-async def _unless(stopping: asyncio.Event, work: Awaitable[Any], grace: float = 0.0) -> Any:
-    """Wait for the work; when the bot stops, leave it after `grace` seconds and give None."""
-    working = asyncio.ensure_future(work)
-    waiting = asyncio.ensure_future(stopping.wait())
-    try:
-        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done() and grace:
-            await asyncio.wait({working}, timeout=grace)
-        return working.result() if working.done() else None
-    finally:
-        working.cancel()
-        waiting.cancel()
-        await asyncio.gather(working, waiting, return_exceptions=True)

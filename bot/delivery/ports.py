@@ -31,8 +31,24 @@ class Updates(Protocol):
         """Keep an update that cannot be handled."""
         ...
 
-    async def clean_up(self) -> None:
-        """Forget what no longer can be delivered again."""
+
+class Deferred(Protocol):
+    """Keeps the updates of people who write faster than they are served."""
+
+    async def add(self, update_id: int, person: int, raw: Any) -> None:
+        """Keep an update for later; one that is here already stays as it is."""
+        ...
+
+    async def holds(self, person: int) -> bool:
+        """Say whether something of this person waits."""
+        ...
+
+    async def take(self, update_id: int) -> bool:
+        """Take an update out; False when it is not here."""
+        ...
+
+    async def heads(self) -> Sequence[tuple[int, int, Any]]:
+        """Read the oldest update of each person: number, person, the update itself."""
         ...
 
 
@@ -125,6 +141,18 @@ class Queue(Protocol):
 
     async def rewrite(self, row: int, kind: str, payload: Mapping[str, Any]) -> None:
         """Say the same in another way."""
+        ...
+
+    async def move(self, lane: str, chat: int) -> None:
+        """Say all that waits in a lane in another chat."""
+        ...
+
+    async def blocked(self) -> Sequence[str]:
+        """List the lanes of which something is set aside as `blocked`."""
+        ...
+
+    async def revive(self, lane: str) -> bool:
+        """Let what is set aside as `blocked` wait again; False when there is nothing."""
         ...
 
 

@@ -31,6 +31,8 @@ class Spoken(Protocol):
 
 
 Speech: TypeAlias = Sequence[Spoken]
+AT_ONCE = "at_once"
+"""The topic of what is said once, right away, and written down nowhere: words to strangers."""
 
 
 def parameters_of(method: TelegramMethod[Any]) -> dict[str, Any]:
@@ -39,10 +41,21 @@ def parameters_of(method: TelegramMethod[Any]) -> dict[str, Any]:
 
 
 def is_immediate(spoken: Spoken) -> bool:
-    """Say whether a call is only worth something at once: the answer to a press of a button."""
-    return isinstance(spoken.method, AnswerCallbackQuery)
+    """Say whether a call is only worth something at once, like the answer to a press."""
+    return isinstance(spoken.method, AnswerCallbackQuery) or spoken.topic == AT_ONCE
 
 
 def lane_of(parameters: dict[str, Any]) -> str:
     """Name the queue of a chat, in which messages keep their order."""
-    return f"chat:{parameters.get('chat_id', 0)}"
+    return chat_lane(parameters.get("chat_id", 0))
+
+
+def chat_lane(chat: int | str) -> str:
+    """Name the queue of a chat by its id."""
+    return f"chat:{chat}"
+
+
+def chat_of(lane: str) -> int:
+    """Tell the chat whose queue this is; 0 when it is no chat's."""
+    kind, _separator, number = lane.partition(":")
+    return int(number) if kind == "chat" else 0

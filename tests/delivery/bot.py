@@ -7,14 +7,19 @@ from typing import Any
 
 from aiogram.types import Update
 
+from bot.delivery.allowance import Allowances
 from bot.delivery.desk import Desk
 from bot.delivery.poller import LAST_ALIVE, Poller
+from bot.delivery.reachability import Reachability
 from bot.delivery.spoken import Speech, Spoken
 from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.waiting_room import WaitingRoom
 from storage.bookmarks import SqliteBookmarks
 from storage.database import Database
+from storage.deferred import SqliteDeferredUpdates
 from storage.outbox import SqliteOutbox
 from storage.updates import SqliteUpdates
+from tests.delivery.said import message
 from tests.delivery.telegram import PATIENCE, ScriptedTelegram
 
 
@@ -36,14 +41,29 @@ class Bot:
         self.stopping = asyncio.Event()
         updates = SqliteUpdates(database)
         self.bookmarks = SqliteBookmarks(database)
-        desk = Desk(database, updates, SqliteOutbox(database), self._feed, self._feed)
-        self.poller = Poller(api, desk, database, self.bookmarks, updates, self._after)
+        queue = SqliteOutbox(database)
+        room = WaitingRoom(SqliteDeferredUpdates(database), Allowances(1e9, 1e9), self._may_wait)
+        reachability = Reachability(queue, self._say_nothing)
+        desk = Desk(database, updates, queue, self._feed, self._say_nothing, room, reachability)
+        self.poller = Poller(
+            *(api, desk, database, self.bookmarks, updates.clean_up, self._after),
+            self._ask_patience,
+        )
 
     async def _feed(self, received: Update) -> Speech:
         if self.before is not None:
             await self.before(received.update_id)
         self.handled.append(received.update_id)
         return self.speech
+
+    async def _may_wait(self, _person: int) -> bool:
+        return True
+
+    async def _say_nothing(self, _whom: object) -> Speech:
+        return []
+
+    def _ask_patience(self, raws: Sequence[Any]) -> Speech:
+        return [message(f"patience {raw['update_id']}") for raw in raws]
 
     def _after(self, immediate: Sequence[Spoken]) -> None:
         self.immediate += immediate

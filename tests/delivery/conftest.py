@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.delivery import attempt, outbox, poller
+from bot.delivery import attempt, outbox, poller, reachability
 from bot.delivery.telegram_api import TelegramApi
 from storage.database import Database
 from storage.migrations import migrate
@@ -61,4 +61,6 @@ def post(database: Database, api: TelegramApi, monkeypatch: pytest.MonkeyPatch) 
     """An outbox whose pauses are short."""
     monkeypatch.setattr(outbox, "RETRY_AFTER_FAILURE", 0.001)
     monkeypatch.setattr(attempt, "_back_off", lambda _tries: 0.001)
+    monkeypatch.setattr(reachability, "DOUBT_SECONDS", 0.0)
+    monkeypatch.setattr(outbox, "DOUBT_SECONDS", 0.001)
     return Post(database, api)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Job, Listener, Outcome
+from bot.delivery.reachability import Reachability
 from bot.delivery.spoken import Speech, Spoken
 from bot.delivery.telegram_api import TelegramApi
 from storage.bookmarks import SqliteBookmarks
@@ -69,8 +70,16 @@ class Post:
         self.jobs: dict[str, Job] = {}
         self.listeners: dict[str, Listener] = {}
         self.pace = Pace(chat_rate=1e9, chat_burst=1e9, overall_rate=1e9)
-        self.outbox = Outbox(api, database, self.queue, self.pace, self.jobs, self.listeners)
+        self.lost: list[str] = []
+        self.reachability = Reachability(self.queue, self._tell)
+        self.outbox = Outbox(
+            *(api, database, self.queue, self.pace, self.jobs, self.listeners, self.reachability)
+        )
         self.stopping = asyncio.Event()
+
+    async def _tell(self, lane: str) -> Speech:
+        self.lost.append(lane)
+        return [message(f"{lane} is lost", chat=99)]
 
     async def put(self, text: str, chat: int = 1, kind: str = "sendMessage", **more: Any) -> None:
         """Put a message into a chat's lane; `more` are topic, subject and delay."""

@@ -13,6 +13,7 @@ from bot.delivery.errors import (
     TooFast,
     WrongToken,
 )
+from bot.domain.evidence import EvidenceOutOfReach
 from bot.services.ports import StorageUnavailable
 from storage.outbox import OutboxRow
 
@@ -62,6 +63,15 @@ def test_a_bug_is_tried_three_times(error: Exception) -> None:
     assert [verdict(error, tries) for tries in range(4)] == expected
 
 
+@pytest.mark.case(49)
+def test_a_file_that_may_come_is_waited_for_about_an_hour() -> None:
+    """Then it is given up, so that the act can be finished."""
+    error = EvidenceOutOfReach("temporarily unavailable")
+    verdicts = [verdict(error, tries, "fetch_evidence") for tries in range(21)]
+    assert verdicts.count(Verdict.LATER) == 19
+    assert verdicts[19:] == [Verdict.DEAD, Verdict.DEAD]
+
+
 @pytest.mark.parametrize(
     ("error", "kind", "expected"),
     [
@@ -100,7 +110,7 @@ def test_an_edit_of_a_vanished_message_becomes_a_new_message(words: str) -> None
 def test_a_migrated_chat_is_followed() -> None:
     """The same is said in the chat with the new id."""
     attempt = judge(row(payload=EDIT_PAYLOAD), None, ChatMigrated("upgraded", -100))
-    assert attempt.rewritten == ("sendMessage", {**EDIT_PAYLOAD, "chat_id": -100})
+    assert (attempt.verdict, attempt.new_chat) == (Verdict.MOVED, -100)
 
 
 @pytest.mark.parametrize(("retry_after", "everybody"), [(3.0, 0.0), (5.0, 0.0), (6.0, 6.0)])
@@ -123,3 +133,9 @@ def test_a_failure_is_named_without_its_words() -> None:
     """What a library says about a failure may hold what nobody should read."""
     attempt = judge(row(), None, ValueError("900101300123"))
     assert attempt.error == "ValueError"
+
+
+def test_an_edit_that_was_done_before_tells_which_message_it_was() -> None:
+    """After a crash this is the answer that got lost: the open screen must be known from it."""
+    result = judge(row("editMessageText", payload=EDIT_PAYLOAD), None, NOT_MODIFIED).result
+    assert result == {"message_id": 5, "chat": {"id": 1}}

@@ -1,96 +1,22 @@
 """The desk: each update is kept once, or buried, and nothing of a failure stays."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable
+import json
 from typing import Any
 
 import pytest
-from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from bot.delivery import desk as module
-from bot.delivery.desk import Desk, update_number
+from bot.delivery.desk import update_number
 from bot.delivery.spoken import Speech
 from bot.services.ports import StorageUnavailable
 from storage.bookmarks import SqliteBookmarks
 from storage.database import Database
-from storage.outbox import SqliteOutbox
 from storage.updates import SqliteUpdates
-from tests.delivery.said import Said, message
+from tests.delivery.reception import STRANGER, Reception, update
 from tests.delivery.telegram import PATIENCE
-
-Handler = Callable[[Update], Awaitable[Speech]]
-
-
-def update(number: Any = 7, text: str = "сәлем", **more: Any) -> dict[str, Any]:
-    """A text message as Telegram sends it."""
-    chat = {"id": 1, "type": "private"}
-    return {
-        "update_id": number,
-        "message": {"message_id": 5, "date": 1, "chat": chat, "text": text},
-    } | more
-
-
-class Reception:
-    """Handlers that write into the database, and fail when they are told to."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.handled: Counter[int] = Counter()
-        self.faults: dict[str, list[Exception]] = {}
-        self.apology_fault: Exception | None = None
-        self.apologised = asyncio.Semaphore(0)
-        self.desk = Desk(
-            database, SqliteUpdates(database), SqliteOutbox(database), self.feed, self.apologise
-        )
-
-    async def feed(self, received: Update) -> Speech:
-        """Keep the update, answer at once and later, then fail if a fault is planned."""
-        number = received.update_id
-        self.handled[number] += 1
-        await SqliteBookmarks(self.database).write(f"update {number}", "kept")
-        faults = self.faults.get(_text(received), [])
-        if faults:
-            raise faults.pop(0)
-        return [message(f"answer {number}"), Said(_toast(number))]
-
-    async def apologise(self, received: Update) -> Speech:
-        """Say that nothing was kept."""
-        await SqliteBookmarks(self.database).write("apology", "begun")
-        self.apologised.release()
-        if self.apology_fault is not None:
-            raise self.apology_fault
-        return [message(f"sorry {received.update_id}")]
-
-    async def column(self, statement: str) -> list[Any]:
-        """Read one column of the database."""
-        async with self.database.transaction():
-            return [row[0] for row in await self.database.rows(statement)]
-
-    async def kept(self) -> set[str]:
-        """What the handlers left in the database."""
-        return set(await self.column("SELECT name FROM bookmark"))
-
-    async def said(self) -> list[str]:
-        """What waits to be said."""
-        return await self.column("SELECT payload ->> 'text' FROM outbox ORDER BY id")
-
-    async def buried(self) -> list[str]:
-        """Why updates were buried."""
-        return await self.column("SELECT error FROM dead_letter ORDER BY id")
-
-    async def processed(self) -> set[int]:
-        """Which updates count as received."""
-        return set(await self.column("SELECT id FROM processed_update"))
-
-
-def _text(received: Update) -> str:
-    return (received.message.text or "") if received.message else ""
-
-
-def _toast(number: int) -> TelegramMethod[Any]:
-    return AnswerCallbackQuery(callback_query_id=str(number))
 
 
 @pytest.fixture
@@ -141,7 +67,7 @@ async def test_one_bad_update_does_not_harm_the_others_of_its_batch(reception: R
     reception.faults["bug"] = [ValueError() for _ in range(9)]
     immediate = await reception.desk.handle([update(1), update(2, "bug"), {"x": 1}, update(3)])
     assert len(immediate) == 2
-    assert await reception.said() == ["answer 1", "sorry 2", "answer 3"]
+    assert await reception.said() == ["answer 1", "sorry 1", "answer 3"]
     assert await reception.kept() == {"update 1", "update 3", "apology"}
     assert await reception.buried() == ["ValueError", "update_id"]
     assert await reception.processed() == {1, 2, 3}
@@ -190,7 +116,7 @@ async def test_a_bug_is_tried_three_times_then_buried_with_an_apology(
     assert await reception.desk.handle([update(7, "bug")]) == []
     assert reception.handled == {7: 3}
     assert await reception.buried() == ["ValueError"]
-    assert await reception.said() == ["sorry 7"]
+    assert await reception.said() == ["sorry 1"]
     assert await reception.desk.handle([update(7, "bug")]) == []
     assert reception.handled == {7: 3}
 
@@ -260,7 +186,7 @@ async def test_an_apology_waits_for_the_database_as_well(reception: Reception) -
     reception.apology_fault = None
     await handling
     assert await reception.buried() == ["ValueError"]
-    assert await reception.said() == ["sorry 7"]
+    assert await reception.said() == ["sorry 1"]
 
 
 async def test_a_handler_that_is_cancelled_leaves_nothing(reception: Reception) -> None:
@@ -290,3 +216,20 @@ async def test_an_update_nested_beyond_reason_is_buried(reception: Reception) ->
     raw = {"update_id": 7, "message": {"reply_markup": {"inline_keyboard": nested}}}
     assert await reception.desk.handle([raw]) == []
     assert len(await reception.buried()) == 1
+
+
+@pytest.mark.case(1, 18)
+@pytest.mark.parametrize("person", [1, STRANGER])
+async def test_a_dead_letter_of_a_stranger_holds_nothing_but_its_number(
+    reception: Reception, person: int
+) -> None:
+    """What staff wrote is kept for whoever mends the bug; of strangers nothing is kept."""
+    reception.faults["bug"] = [ValueError() for _ in range(9)]
+    malformed = update(8, person=person)
+    malformed["message"]["chat"] = "nonsense"
+    await reception.desk.handle([update(7, "bug", person), malformed])
+    letters = await reception.column("SELECT raw FROM dead_letter ORDER BY id")
+    if person == STRANGER:
+        assert letters == ['{"update_id": 7}', '{"update_id": 8}']
+    else:
+        assert [json.loads(letter)["message"]["from"]["id"] for letter in letters] == [1, 1]

@@ -154,12 +154,17 @@ async def test_a_screen_whose_message_is_gone_is_sent_anew(
     assert ear.heard == [("7:1", Outcome(SENT))]
 
 
+@pytest.mark.case(35)
 async def test_a_group_that_moved_is_followed(telegram: ScriptedTelegram, post: Post) -> None:
-    """The message is sent to the new id at once."""
+    """All that waits for it goes to the new id at once, in order, and nothing to the old one."""
     telegram.will("sendMessage", refused(400, "upgraded", migrate_to_chat_id=-100))
     await post.put("one", chat=1)
+    await post.put("two", chat=1)
+    await post.put("else", chat=2)
     await post.work_through()
-    assert texts(telegram, -100) == ["one"]
+    assert texts(telegram, -100) == ["one", "two"]
+    assert texts(telegram, 1) == ["one"]
+    assert texts(telegram, 2) == ["else"]
 
 
 async def test_a_delayed_row_waits_for_its_time(telegram: ScriptedTelegram, post: Post) -> None:

@@ -13,7 +13,6 @@ from bot.demo.world import World
 from bot.services.ports import StorageUnavailable
 from storage.bookmarks import SqliteBookmarks
 from storage.database import Database
-from storage.updates import SqliteUpdates
 from tests.delivery.bot import Bot, offsets, update
 from tests.delivery.said import Said
 from tests.delivery.telegram import (
@@ -175,12 +174,12 @@ async def test_old_numbers_are_forgotten_now_and_then_only(
 ) -> None:
     """Not with each note, however often one is written."""
     monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.0)
-    cleaned: list[SqliteUpdates] = []
+    cleaned: list[int] = []
 
-    async def count(self: SqliteUpdates) -> None:
-        cleaned.append(self)
+    async def count() -> None:
+        cleaned.append(len(bot.handled))
 
-    monkeypatch.setattr(SqliteUpdates, "clean_up", count)
+    monkeypatch.setattr(bot.poller, "_clean_up_all", count)
     telegram.will("getUpdates", *[ok([update(number)]) for number in range(1, 5)])
     async with bot.running():
         await telegram.wait_for("getUpdates", 5)
