@@ -3,24 +3,29 @@
 import argparse
 import asyncio
 import gc
+import os
 import sys
 
 from pydantic import ValidationError
 
 from bot.logs import start_logging
-from bot.settings import Settings
+from bot.settings import Settings, lock_env_file
 
 COMMANDS = {
     "run": "serve the bot of BOT_TOKEN",
     "demo": "try everything in a browser, without Telegram",
-    "check": "check settings, texts, checklists and the database, then stop",
+    "check": "check settings, texts, fonts, checklists, database and audit, then stop",
     "checklists": "list the checklists in force",
 }
 BAD_SETTINGS = 2
+NOBODY_ELSE = 0o077
+"""Whatever is written, down to SQLite's own files, is for the bot's user alone."""
 
 
 def main() -> int:
     """Read the command line and the settings, do what they say, give the exit code."""
+    os.umask(NOBODY_ELSE)
+    start_logging()
     parser = argparse.ArgumentParser(description="Tekseru, the inspector's chatbot")
     parser.add_argument(
         "command",
@@ -36,7 +41,8 @@ def main() -> int:
             name = "_".join(str(part) for part in fault["loc"]).upper()
             sys.stdout.write(f"{name}: {fault['msg']}\n")
         return BAD_SETTINGS
-    start_logging()
+    if warning := lock_env_file():
+        sys.stdout.write(warning + "\n")
     default = "run" if settings.bot_token else "demo"
     # Loading makes a great many objects and no garbage; the bot switches it on once it runs.
     gc.disable()

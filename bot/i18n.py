@@ -1,13 +1,15 @@
 """Interface texts: gettext catalogues, compiled in memory from `locales/` when first needed."""
 
 import gettext as gettext_module
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -15,6 +17,7 @@ from bot.domain.language import Language
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "bot"
+BLANK = re.compile(r"%\((\w+)\)")
 
 _language: ContextVar[Language] = ContextVar("language")
 
@@ -41,10 +44,28 @@ def catalogue(language: Language) -> gettext_module.GNUTranslations:
 def _compile(path: Path, language: Language) -> gettext_module.GNUTranslations:
     with path.open("rb") as source:
         messages = read_po(source, locale=language.value, domain=DOMAIN, abort_invalid=True)
+    for message in messages:
+        _fill_in(message)
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
     return gettext_module.GNUTranslations(compiled)
+
+
+def _fill_in(message: Message) -> None:
+    """Try a translation's blanks now: a wrong one would fail only when somebody is spoken to."""
+    texts, translated = _forms(message.id), _forms(message.string)
+    values = dict.fromkeys(BLANK.findall("".join(texts)), 1)
+    for text in translated:
+        try:
+            if values:
+                text % values
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"line {message.lineno}: wrong blank ({error})") from error
+
+
+def _forms(given: str | Sequence[str] | None) -> Sequence[str]:
+    return [given] if isinstance(given, str) else given or ()
 
 
 @contextmanager

@@ -10,12 +10,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.language import Language
 
+ENV_FILE = Path(".env")
+OTHERS = 0o077
+
 
 class Settings(BaseSettings):
     """What an operator can set; the names are those of the environment variables, in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
     )
 
     bot_token: SecretStr | None = Field(None, description="the token from @BotFather")
@@ -31,6 +34,10 @@ class Settings(BaseSettings):
     )
     time_zone: str = Field("Asia/Almaty", description="time zone of the dates in acts")
     checklists_dir: Path | None = Field(None, description="a folder with more checklists")
+    draft_form: bool = Field(
+        default=True,
+        description="print that the act's form is approved by the Prosecutor General (art. 152)",
+    )
     demo_port: int = Field(8080, ge=0, le=65535, description="port of the demo's chat page")
 
     @field_validator("admin_ids", mode="before")
@@ -59,3 +66,14 @@ class Settings(BaseSettings):
         if address.scheme not in {"http", "https"} or not address.hostname:
             raise ValueError("expected an address like https://api.telegram.org")
         return value.rstrip("/")
+
+
+def lock_env_file() -> str | None:
+    """Take the file with the token away from other users; a sentence when that is impossible."""
+    if not ENV_FILE.exists() or not (mode := ENV_FILE.stat().st_mode) & OTHERS:
+        return None
+    try:
+        ENV_FILE.chmod(mode & ~OTHERS & 0o7777)
+    except OSError:
+        return f"Other users can read {ENV_FILE.absolute()}, which holds the token: chmod 600 it."
+    return None

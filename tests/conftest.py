@@ -1,10 +1,10 @@
-"""Fixtures that every test may use.
+"""Fixtures that every test may use, and the watch over what all of them log.
 
 Tests share one event loop, so that they can share one printing process: to start it takes longer
 than most tests.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,42 @@ import pytest_asyncio
 from bot.documents.workshop import Workshop
 from bot.logs import speak_through_logging
 from tests.office import Office
+from tests.secrets.canaries import find_canaries
+from tests.secrets.watch import Watch, watching
 
 
 @pytest.fixture(autouse=True)
 def _events_as_in_production() -> None:
     """Events go to `logging`, where a test can look for them."""
     speak_through_logging()
+
+
+@pytest.fixture(scope="session")
+def watch() -> Iterator[Watch]:
+    """The watch over every log record of the session."""
+    keeping = Watch()
+    with watching(keeping):
+        yield keeping
+    keeping.demand_silence()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_given_away(watch: Watch) -> Iterator[None]:
+    """No token, no number of a person, no name and nothing that was typed reaches a log."""
+    watch.begin()
+    yield
+    watch.demand_silence()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Standard error, the printing process's too, gives nothing away either."""
+    report = yield
+    said = "".join(text for name, text in report.sections if name.startswith("Captured stderr"))
+    if report.passed and (found := find_canaries(said)):
+        report.outcome = "failed"
+        report.longrepr = f"standard error holds {found}"
+    return report
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,7 +9,8 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import redact, start_logging, trail
+from bot.logs import start_logging
+from bot.records import redact, trail
 from tests.app.logging_kept import logging_kept
 
 TOKEN = "7000000001:AAF-a_token-of_thirty-five_letters"
@@ -46,6 +47,7 @@ def start() -> Iterator[Start]:
         (f"bot{TOKEN}/getMe", "bot[token]/getMe"),
         (f"'{TOKEN}'", "'[token]'"),
         (f"of {IIN}, and", "of [number], and"),
+        (f"/start i_{'b' * 22}!", "/start [invitation]!"),
         ("update 100000001", "update 100000001"),
         ("2026-03-05 10:15:30", "2026-03-05 10:15:30"),
     ],
@@ -74,19 +76,22 @@ def test_an_event_is_one_line_on_standard_error(
     assert logged.endswith(expected)
 
 
+@pytest.mark.case(41)
 def test_what_comes_from_outside_cannot_forge_a_line(
     start: Start, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Line breaks and terminal codes are shown, not obeyed."""
     log = start()
-    log.info("answer", error="first\n2026 ERROR forged\r\x1b[2Jgone")
+    log.info("answer", error="first\n2026 ERROR forged\r\x1b[2Jgone\u202eback\u2028line")
+    logging.getLogger("bot.test").info("raw\n2026 ERROR forged\r\x1b[2Jgone\u202eback\u2066\x85")
     logged = capsys.readouterr().err
-    assert logged.count("\n") == 1
-    assert "\x1b" not in logged
-    assert "\r" not in logged
-    assert "forged" in logged
+    assert logged.count("\n") == 2
+    assert len(logged.splitlines()) == 2
+    assert all(sign.isprintable() for sign in logged.replace("\n", ""))
+    assert logged.count("forged") == 2
 
 
+@pytest.mark.case(38, 39)
 def test_an_error_is_logged_with_its_way_but_not_with_its_words(
     start: Start, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,7 +107,7 @@ def test_an_error_is_logged_with_its_way_but_not_with_its_words(
     lines = logged.splitlines()
     assert len(lines) == 3
     for line in lines:
-        assert line.count("test_logs.py") == 3
+        assert line.count('test_logs.py"') == 3
         assert line.endswith("KeyError")
         assert "IndexError" in line
     assert NAME not in logged
@@ -116,6 +121,7 @@ def test_the_way_of_an_error_ends_where_it_was_cut() -> None:
     assert "KeyError\n" not in trail(failed.value)
 
 
+@pytest.mark.case(38)
 def test_libraries_speak_of_trouble_only(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
     """The framework would tell each update, others each statement."""
     log = start()

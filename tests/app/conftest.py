@@ -1,5 +1,6 @@
 """What the tests of the program share: a Telegram to start it against, and the command line."""
 
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -50,5 +51,7 @@ def command_line(
         said, logged = capsys.readouterr()
         return code, said, logged
 
+    mask = os.umask(0o022)
     with logging_kept():
         yield run
+    os.umask(mask)

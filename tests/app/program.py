@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.secrets.canaries import find_canaries
+
 RUN_BOT = Path(__file__).resolve().parents[2] / "run_bot.py"
 INHERITED = ("HOME", "LANG", "PATH", "SYSTEMROOT")
 SECONDS_TO_SPEAK = 60
@@ -76,3 +78,4 @@ async def program(folder: Path, *arguments: str, **environment: str) -> AsyncIte
     finally:
         running.kill()
         await process.wait()
+    assert find_canaries(running.errors) == []

@@ -131,6 +131,7 @@ def locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     bot.i18n.catalogue.cache_clear()
 
 
+@pytest.mark.case(54)
 @pytest.mark.parametrize("command", ["run", "demo", "check"])
 @pytest.mark.parametrize("fault", ["missing", "no text", "no catalogue"])
 def test_a_broken_catalogue_is_named_before_anything_is_started(
@@ -153,6 +154,7 @@ def test_a_broken_catalogue_is_named_before_anything_is_started(
     assert not list(tmp_path.glob("data/**/*.sqlite3"))
 
 
+@pytest.mark.case(40)
 def test_the_settings_do_not_show_the_token() -> None:
     """Settings may end up in a log or a traceback; the token must not."""
     settings = Settings(_env_file=None, bot_token=TOKEN)

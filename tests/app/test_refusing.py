@@ -41,6 +41,7 @@ def test_run_without_a_token(command_line: CommandLine) -> None:
     assert "BOT_TOKEN is not set" in said
 
 
+@pytest.mark.case(42)
 @pytest.mark.parametrize("command", ["run", "check"])
 def test_a_second_instance(database: Path, command_line: CommandLine, command: str) -> None:
     """One process per database."""
@@ -53,6 +54,7 @@ def test_a_second_instance(database: Path, command_line: CommandLine, command: s
     assert said == f"Another bot already works on {database.parent}: stop it first.\n"
 
 
+@pytest.mark.case(52)
 @pytest.mark.parametrize("command", ["run", "check"])
 def test_a_damaged_database_is_left_as_it_is(
     database: Path, command_line: CommandLine, command: str
@@ -68,6 +70,7 @@ def test_a_damaged_database_is_left_as_it_is(
     assert database.read_bytes() == content
 
 
+@pytest.mark.case(42)
 @pytest.mark.parametrize("mode", [0o644, 0o620, 0o604])
 def test_a_database_that_others_can_read(
     database: Path, command_line: CommandLine, mode: int
@@ -175,7 +178,7 @@ def test_check_says_that_all_is_sound(
     for folder in (database.parent, tmp_path / "new"):
         code, said, logged = command_line("check", **SERVING, DATA_DIR=str(folder))
         assert (code, logged) == (0, "")
-        assert said == "Texts, checklists, database and audit are sound.\n"
+        assert said == "Texts, fonts, checklists, database and audit are sound.\n"
 
 
 def test_checklists_lists_what_is_in_force(command_line: CommandLine) -> None:

@@ -42,6 +42,7 @@ CANARIES = (
 )
 
 
+@pytest.mark.case(38, 39)
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_whole_conversation_leaves_nothing_of_its_people_in_the_logs(
     tmp_path: Path,
@@ -69,7 +70,7 @@ async def test_a_whole_conversation_leaves_nothing_of_its_people_in_the_logs(
             await answer_rest(chat, Language.ENGLISH)
             await finish(chat, Language.ENGLISH)
             world.fail_next("sendDocument", forbidden("bot was blocked by the user"))
-            await chat.press("Send to supervisor", chat.documents[-1])
+            await chat.press("Send to supervisor", chat.documents[0])
             await chat.press("Send to supervisor")
             await break_the_bot(office, monkeypatch)
     said = "".join(capfd.readouterr())
