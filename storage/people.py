@@ -30,14 +30,18 @@ INSERT INTO invitation (token_sha256, role, created_by, created_at, expires_at)
 VALUES (:token_sha256, :role, :created_by, :now, :expires_at)
 """
 INVITED_AS = """
-SELECT role FROM invitation WHERE token_sha256 = ? AND used_at IS NULL AND expires_at > ?
+SELECT role FROM invitation
+WHERE token_sha256 = ?1 AND used_at IS NULL AND created_at <= ?2 AND expires_at > ?2
 """
 USE_INVITATION = """
 UPDATE invitation SET used_by = :person, used_at = :now
-WHERE token_sha256 = :token_sha256 AND used_at IS NULL AND expires_at > :now
+WHERE token_sha256 = :token_sha256 AND used_at IS NULL
+    AND created_at <= :now AND expires_at > :now
 RETURNING role, created_by
 """
 REVOKE_CLAIMS = "DELETE FROM invitation WHERE created_by IS NULL AND used_at IS NULL"
+REVOKE_INVITATIONS = "DELETE FROM invitation WHERE created_by = ? AND used_at IS NULL"
+TAKE_BACK = "DELETE FROM outbox WHERE lane = 'chat:' || ? AND state IN ('waiting', 'blocked')"
 
 
 class SqlitePeople:
@@ -74,16 +78,24 @@ class SqlitePeople:
         return [_person(row) for row in await self._database.rows(WITH_ROLES, (f"[{wanted}]",))]
 
     async def add_invitation(
-        self, token_sha256: str, role: Role, created_by: PersonId | None, expires_at: datetime
+        self,
+        token_sha256: str,
+        role: Role,
+        created_by: PersonId | None,
+        created_at: datetime,
+        expires_at: datetime,
     ) -> None:
-        """Keep an invitation; a claim of the first administrator has no creator."""
+        """Keep an invitation; a claim of the first administrator has no creator.
+
+        It is valid between the two moments: a clock that is set back revives no old one.
+        """
         await self._database.rows(
             ADD_INVITATION,
             {
                 "token_sha256": token_sha256,
                 "role": role,
                 "created_by": created_by,
-                "now": datetime.now(UTC).isoformat(),
+                "now": created_at.isoformat(),
                 "expires_at": expires_at.isoformat(),
             },
         )
@@ -109,6 +121,14 @@ class SqlitePeople:
     async def revoke_claims(self) -> None:
         """Make older claims of the first administrator worthless."""
         await self._database.rows(REVOKE_CLAIMS)
+
+    async def revoke_invitations(self, creator: PersonId) -> None:
+        """Make the invitations of somebody that were not used yet worthless."""
+        await self._database.rows(REVOKE_INVITATIONS, (creator,))
+
+    async def take_back_words(self, person: PersonId) -> None:
+        """Forget what still waits to be said to somebody."""
+        await self._database.rows(TAKE_BACK, (person,))
 
 
 def _person(row: Row) -> Person:

@@ -6,7 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.errors import InvitationRefused, NotAllowed, RoleHeldAlready
+from bot.domain.errors import (
+    InvitationRefused,
+    LastAdministrator,
+    NamedInSettings,
+    NotAllowed,
+    RoleHeldAlready,
+    ScreenIsStale,
+    UnknownPerson,
+)
 from bot.domain.language import Language, closest_language
 from bot.domain.people import Person, PersonId, Role
 from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
@@ -52,9 +60,10 @@ class People:
         found = await self._store.get(person)
         if found and spoken and found.language is not spoken and not found.language_chosen:
             found = replace(found, language=spoken)
-            await self._store.save(found)
+            if found.may(Role.INSPECTOR):  # of others nothing is kept
+                await self._store.save(found)
         known = found or Person(person, spoken or self._default_language)
-        if person in self._admins and known.role is not Role.ADMIN:
+        if person in self._admins and not known.may(Role.ADMIN):
             return await self._grant(replace(known, role=Role.ADMIN, active=True), None)
         return known
 
@@ -92,6 +101,55 @@ class People:
         found = await self._store.with_roles((Role.SUPERVISOR, Role.ADMIN))
         return [person for person in found if person.id != inspector]
 
+    async def administrators(self) -> list[Person]:
+        """List those who look after the bot."""
+        return await self._store.with_roles((Role.ADMIN,))
+
+    async def staff(self, administrator: Person) -> list[Person]:
+        """List everybody with a role, by name."""
+        if not administrator.may(Role.ADMIN):
+            raise NotAllowed
+        return await self._store.with_roles(tuple(Role))
+
+    async def member(self, administrator: Person, person: PersonId) -> Person:
+        """Read somebody with a role; raises `NotAllowed`, `UnknownPerson`."""
+        if not administrator.may(Role.ADMIN):
+            raise NotAllowed
+        found = await self._store.get(person)
+        if found is None or not found.may(Role.INSPECTOR):
+            raise UnknownPerson
+        return found
+
+    def is_named_in_settings(self, person: PersonId) -> bool:
+        """Say whether the settings make somebody an administrator."""
+        return person in self._admins
+
+    async def remove(self, administrator: Person, person: PersonId, role: Role) -> Person:
+        """Take somebody's role away, from the next update on; drafts and acts stay as they are.
+
+        `role` is the one that was shown when it was decided. What still waits to be said to the
+        person is taken back, and invitations by the person end.
+
+        Raises `NotAllowed`, `UnknownPerson`, `ScreenIsStale`, `NamedInSettings`,
+        `LastAdministrator`.
+        """
+        # Read anew: of two administrators who remove each other at once, the second is none.
+        present = await self._store.get(administrator.id) or administrator
+        found = await self.member(present, person)
+        if found.role is not role:
+            raise ScreenIsStale
+        if person in self._admins:
+            raise NamedInSettings
+        if role is Role.ADMIN and len(await self.administrators()) == 1:
+            raise LastAdministrator
+        removed = replace(found, role=None, active=False)
+        await self._store.save(removed)
+        # Else an administrator could keep a link for the way back.
+        await self._store.revoke_invitations(person)
+        await self._store.take_back_words(person)
+        await self._audit.write("role_removed", administrator.id, person=person, role=role)
+        return removed
+
     async def invite(self, inviter: Person, role: Role) -> str:
         """Make an invitation for one person and tell its secret token, which is not kept."""
         if not inviter.may(Role.ADMIN):
@@ -125,8 +183,9 @@ class People:
 
     async def _invite(self, role: Role, created_by: PersonId | None) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        expires_at = self._clock.now() + INVITATION_LIFE
-        await self._store.add_invitation(_sha256(token), role, created_by, expires_at)
+        now = self._clock.now()
+        expires_at = now + INVITATION_LIFE
+        await self._store.add_invitation(_sha256(token), role, created_by, now, expires_at)
         await self._audit.write("invited", created_by, role=role)
         return token
 

@@ -3,31 +3,38 @@
 Private chats only, people only: groups are left, and strangers learn nothing but one sentence.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.methods import LeaveChat
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, TelegramObject, Update, User
 
-from bot.domain.errors import BrokenRule, InvitationRefused
-from bot.domain.people import Person, PersonId
+from bot.domain.errors import BrokenRule, InvitationRefused, NotOwnWords, ScreenIsStale
+from bot.domain.people import Person, PersonId, Role
 from bot.i18n import _, speaking
+from bot.services.verification import Standing
 from bot.telegram.conversation import Conversation, Places, Services
 from bot.telegram.errors import words_for
 from bot.telegram.places import Place
 from bot.telegram.reply import (
+    AT_ONCE_TOPIC,
     Call,
     Notice,
     Reply,
     Toast,
     calls_for_chat,
     calls_for_press,
+    said_once,
 )
 from bot.telegram.screens.home import stranger_text
+from bot.telegram.screens.verification import verified_for_outsider
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+INVITATION = re.compile(r"/start(@\w+)?\s+i_")
+VERIFICATION = re.compile(r"/start(?:@\w+)?\s+v_(.*)", re.DOTALL)
 UNHANDLED: Reply = ()
 
 
@@ -45,16 +52,17 @@ class Reception(BaseMiddleware):
         update = event if isinstance(event, Update) else None
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
-        if update is None or user is None or chat is None or user.is_bot:
+        if update is None or chat is None:
             return []
         if chat.type != "private":
-            return [] if _was_removed(update) else [Call(LeaveChat(chat_id=chat.id))]
-        if not _is_own_word(update, user, chat):
+            return _leave(update, chat)
+        if user is None or not _is_word_of(update, user, chat):
             return []
         person = await self._services.people.recognise(PersonId(user.id), user.language_code)
         with speaking(person.language):
-            reply = await self._reply(handler, update, person, data)
-            return _calls(update, chat.id, reply)
+            if not person.may(Role.INSPECTOR):
+                return await self._receive_stranger(handler, update, person, data)
+            return _calls(update, person, await self._reply(handler, update, person, data))
 
     async def open(self, person: Person) -> Conversation:
         """Open somebody's conversation, also without an update from them."""
@@ -63,35 +71,62 @@ class Reception(BaseMiddleware):
         state, found = await self._places.place(key)
         return Conversation(person, key, Place(state, found), self._places, self._services)
 
-    async def apologise(self, update: Update) -> list[Call]:
+    async def apologise(self, sender: int) -> list[Call]:
         """Say that an update could not be handled, and that nothing of it was kept."""
-        event = update.message or update.callback_query
-        if event is None or event.from_user is None:
-            return []
-        user = event.from_user
-        person = await self._services.people.recognise(PersonId(user.id), user.language_code)
+        person = await self._services.people.get(PersonId(sender))
+        if person is None or not person.may(Role.INSPECTOR):
+            return []  # strangers learn nothing, not even this
         with speaking(person.language):
             text = _(
                 "Something went wrong on our side: your last message or tap was NOT saved."
                 " Repeat it."
             )
-            return calls_for_chat(user.id, [Notice(text)])
+            return calls_for_chat(person.id, [Notice(text)])
 
     async def _reply(
         self, handler: Handler, update: Update, person: Person, data: dict[str, Any]
     ) -> Reply:
-        stranger = person.role is None or not person.active
-        if stranger and not _is_invitation(update):
-            return _say(update, stranger_text())
         conversation = await self.open(person)
         data.update(conversation=conversation, person=person, raw_state=conversation.place.state)
         try:
-            reply = await handler(update, data)
+            _check_origin(update)
+            return _reply_of(await handler(update, data))
         except InvitationRefused as error:
-            return [Notice(stranger_text() if stranger else words_for(error))]
+            return [Notice(words_for(error))]
         except BrokenRule as error:
             return await _explain(update, conversation, words_for(error))
-        return reply if isinstance(reply, list) else UNHANDLED
+
+    async def _receive_stranger(
+        self, handler: Handler, update: Update, stranger: Person, data: dict[str, Any]
+    ) -> list[Call]:
+        """Let an invitation or a code be tried; to all else there is one answer, or none."""
+        doorkeeper = self._services.doorkeeper
+        if await doorkeeper.is_silenced(stranger.id):
+            return []
+        if _is_invitation(update):
+            conversation = await self.open(stranger)
+            data.update(conversation=conversation, person=stranger, raw_state=None)
+            try:
+                return _calls(update, stranger, _reply_of(await handler(update, data)))
+            except BrokenRule:
+                pass  # which rule is nothing for strangers: all refusals look the same
+        code = _asked_code(update)
+        if code is not None and await doorkeeper.may_verify(stranger.id):
+            return [said_once(stranger.id, await self._tell_of_code(code))]
+        if update.callback_query is not None:
+            return calls_for_press(update.callback_query, [Toast(stranger_text(), alert=True)])
+        if not await doorkeeper.may_answer(stranger.id):
+            return []
+        return [said_once(stranger.id, stranger_text())]
+
+    async def _tell_of_code(self, code: str) -> str:
+        verified = await self._services.verification.code(code)
+        is_latest = verified.standing is Standing.GENUINE
+        return verified_for_outsider(verified.act, is_latest=is_latest)
+
+
+def _reply_of(returned: Any) -> Reply:
+    return returned if isinstance(returned, list) else UNHANDLED
 
 
 async def _explain(update: Update, conversation: Conversation, words: str) -> Reply:
@@ -102,31 +137,64 @@ async def _explain(update: Update, conversation: Conversation, words: str) -> Re
     return [screen.warning(words)]
 
 
-def _say(update: Update, words: str) -> Reply:
-    return [Toast(words, alert=True)] if update.callback_query else [Notice(words)]
-
-
-def _calls(update: Update, chat: int, reply: Reply) -> list[Call]:
+def _calls(update: Update, person: Person, reply: Reply) -> list[Call]:
     if isinstance(update.callback_query, CallbackQuery):
         return calls_for_press(update.callback_query, reply)
-    return calls_for_chat(chat, reply)
+    return calls_for_chat(person.id, reply)
 
 
-def _is_own_word(update: Update, user: User, chat: Chat) -> bool:
-    """Say whether the person really said this here: not through a bot, not for a channel."""
-    if update.callback_query is not None:
-        return update.callback_query.message is not None and chat.id == user.id
-    message = update.message or update.edited_message
-    if message is None:
+def _leave(update: Update, chat: Chat) -> list[Call]:
+    """Leave a group or channel without a word; if it fails, the next thing said there helps."""
+    return [] if _is_over(update) else [Call(LeaveChat(chat_id=chat.id), AT_ONCE_TOPIC)]
+
+
+def _is_over(update: Update) -> bool:
+    """Say whether the bot is no member: removed, the group is a supergroup now, only a guest."""
+    member, said = update.my_chat_member, update.message
+    removed = member is not None and member.new_chat_member.status in {"left", "kicked"}
+    moved = said is not None and said.migrate_to_chat_id is not None
+    return removed or moved or update.guest_message is not None
+
+
+def _is_word_of(update: Update, user: User, chat: Chat) -> bool:
+    """Say whether a person said this in the own chat: no bot, and not for a channel."""
+    if user.is_bot or chat.id != user.id:
         return False
-    return message.via_bot is None and message.sender_chat is None and chat.id == user.id
+    if update.callback_query is not None:
+        return update.callback_query.message is not None
+    said = update.message or update.edited_message
+    return said is not None and said.sender_chat is None
+
+
+def _check_origin(update: Update) -> None:
+    """Refuse what the person did not say: a button of a message that is gone, foreign words.
+
+    A forwarded text is evidence like any other; a forwarded command is nobody's order.
+    """
+    press, said = update.callback_query, update.message
+    if press is not None and isinstance(press.message, InaccessibleMessage):
+        raise ScreenIsStale
+    if said is None:
+        return
+    command = (said.text or said.caption or "").startswith("/")
+    if said.via_bot is not None or (command and said.forward_origin is not None):
+        raise NotOwnWords
 
 
 def _is_invitation(update: Update) -> bool:
-    message: Message | None = update.message
-    return message is not None and (message.text or "").startswith("/start i_")
+    """Say whether a person opened an invitation."""
+    return INVITATION.match(_own_words(update)) is not None
 
 
-def _was_removed(update: Update) -> bool:
-    member = update.my_chat_member
-    return member is not None and member.new_chat_member.status in {"left", "kicked"}
+def _asked_code(update: Update) -> str | None:
+    """The code of a print that a person asks about; None when it is about something else."""
+    asked = VERIFICATION.match(_own_words(update))
+    return asked[1] if asked else None
+
+
+def _own_words(update: Update) -> str:
+    """What a person typed or tapped, not passed on; empty when it is something else."""
+    said = update.message
+    if said is None or said.via_bot is not None or said.forward_origin is not None:
+        return ""
+    return said.text or ""

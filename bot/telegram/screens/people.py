@@ -1,16 +1,27 @@
-"""The profile and invitations."""
+"""The profile, invitations, and who uses the bot."""
 
 from aiogram.fsm.state import State
 
 from bot.domain.people import Person, Role
 from bot.i18n import _
-from bot.telegram.callbacks import EditProfile, Invite, Leave, Stay
-from bot.telegram.keyboards import button, column, keyboard
+from bot.telegram.callbacks import (
+    AskRemoval,
+    EditProfile,
+    Invite,
+    Leave,
+    ListPeople,
+    OpenPerson,
+    RemovePerson,
+    Stay,
+)
+from bot.telegram.keyboards import DANGER, button, column, keyboard
 from bot.telegram.reply import Screen
-from bot.telegram.screens.words import bold, esc, role_name
+from bot.telegram.screens.words import bold, esc, role_name, shortened
 from bot.telegram.states import Introducing
 
 INVITATION_HOURS = 72
+PEOPLE_PER_PAGE = 8
+LONGEST_NAME = 90
 
 
 def introduction_screen(step: str | None, person: Person) -> Screen:
@@ -93,3 +104,74 @@ def joined_text(name: str, role: Role) -> str:
         "name": bold(name),
         "role": role_name(role),
     }
+
+
+def people_screen(staff: list[Person], offset: int) -> Screen:
+    """List everybody with a role, by name; a tap opens the person."""
+    start = offset if offset < len(staff) else 0
+    shown = staff[start : start + PEOPLE_PER_PAGE]
+    lines = [bold(_("Who uses the bot, and in which role")), ""]
+    lines += [f"• {esc(_named(person))} – {_role_of(person)}" for person in shown]
+    people = [button(_named(person), OpenPerson(person=person.id)) for person in shown]
+    turning = []
+    if start > 0:
+        turning.append(button("◀", ListPeople(offset=max(0, start - PEOPLE_PER_PAGE))))
+    if len(staff) > start + PEOPLE_PER_PAGE:
+        turning.append(button("▶", ListPeople(offset=start + PEOPLE_PER_PAGE)))
+    back = [button(_("◀ Back"), Stay())]
+    return Screen("\n".join(lines), keyboard(*column(people), turning, back))
+
+
+def person_screen(person: Person, *, removable: bool) -> Screen:
+    """Show who somebody is, and offer to take the role away."""
+    fields = [(_("Position"), person.position), (_("State body"), person.state_body)]
+    lines = [bold(_named(person)), _("Role: %(role)s.") % {"role": _role_of(person)}]
+    lines += [f"{esc(title)}: {esc(value or '—')}" for title, value in fields]
+    if not removable:
+        lines += ["", _("Named in the bot's settings (ADMIN_IDS), and removed only there.")]
+    removal = button(_("Remove"), AskRemoval(person=person.id), DANGER)
+    back = [button(_("◀ Back"), ListPeople(offset=0))]
+    return Screen("\n".join(lines), keyboard([removal] if removable else [], back))
+
+
+def removal_screen(person: Person) -> Screen:
+    """Ask before a role is taken away."""
+    question = _("Take the role %(role)s away from %(name)s?") % {
+        "role": _role_of(person),
+        "name": bold(_named(person)),
+    }
+    effect = _(
+        "It counts at once, also in the middle of an inspection. Acts and drafts stay; a new"
+        " invitation opens the drafts again."
+    )
+    if person.may(Role.ADMIN):
+        effect += "\n" + _("Links of this administrator that nobody has used yet end with it.")
+    yes = RemovePerson(person=person.id, role=person.role or Role.INSPECTOR)
+    rows = [
+        [button(_("Yes, remove"), yes, DANGER)],
+        [button(_("◀ Back"), OpenPerson(person=person.id))],
+    ]
+    return Screen(f"{question}\n\n{effect}", keyboard(*rows))
+
+
+def removed_screen(person: Person, role: Role) -> Screen:
+    """Say that somebody has no role any more, with the way back."""
+    text = _("✅ %(name)s has no role any more.") % {"name": bold(_named(person))}
+    rows = [
+        [button(_("Invite again"), Invite(role=role))],
+        [button(_("◀ Back"), ListPeople(offset=0))],
+    ]
+    return Screen(text, keyboard(*rows))
+
+
+def own_removal_screen() -> Screen:
+    """Say to an administrator who removed himself what that means."""
+    return Screen(_("✅ You have no role any more. Another administrator can invite you again."))
+
+
+def _named(person: Person) -> str:
+    return shortened(person.full_name or str(person.id), LONGEST_NAME)
+
+
+def _role_of(person: Person) -> str:
+    return role_name(person.role or Role.INSPECTOR)

@@ -1,0 +1,1 @@
+"""Who may do what: tests of invitations, roles, strangers, groups, and of every handler."""
