@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from bot.documents.blanks import signature_lines
 from bot.documents.checklist_notes import write_notes
 from bot.documents.checklist_table import write_table
+from bot.documents.faces import Face
 from bot.documents.flow import BODY, NOTE, SMALL, TITLE, Align, Flow, line_height
-from bot.documents.fonts import Face, printable
+from bot.documents.fonts import printable
+from bot.documents.form_signatures import write_form_signatures
 from bot.documents.sheet import LEFT, RIGHT, WIDTH
-from bot.documents.wording import written_date
+from bot.documents.wording import written_date, written_number
 from bot.documents.wrapping import width_in_millimetres, wrap
 from bot.domain.act import Act
 from bot.domain.checklist import HeaderLine
@@ -22,6 +23,7 @@ GAP = 2.0
 def write_checklist_form(flow: Flow, act: Act) -> None:
     """Write the form on pages of its own: corner, title, header, table, notes, signatures."""
     flow.new_page()
+    flow.bookmark(f"{annex_label(act, 1)}: {_('Filled-in checklist')}")
     _write_corners(flow, act)
     _write_title(flow, act)
     for line in act.checklist.header:
@@ -29,18 +31,22 @@ def write_checklist_form(flow: Flow, act: Act) -> None:
     flow.skip(3.0)
     write_table(flow, act)
     write_notes(flow, act)
-    _write_signatures(flow, act)
+    write_form_signatures(flow, act)
 
 
-def write_annex_label(flow: Flow, act: Act, number: int) -> float:
+def write_annex_label(flow: Flow, label: str) -> float:
     """Write at the upper left which annex of which act begins; returns where this ends."""
-    label = _("Annex {annex} to act No. {number}").format(annex=number, number=act.number)
     lines = wrap(label, Face.REGULAR, SMALL, WIDTH - CORNER_WIDTH - GAP)
     return flow.put_lines(lines, LEFT, flow.y, WIDTH, size=SMALL)
 
 
+def annex_label(act: Act, number: int) -> str:
+    """Say which annex of which act begins."""
+    return _("Annex {annex} to act No. {number}").format(annex=number, number=act.number)
+
+
 def _write_corners(flow: Flow, act: Act) -> None:
-    write_annex_label(flow, act, 1)
+    write_annex_label(flow, annex_label(act, 1))
     corner = wrap(act.checklist.approval_corner[act.language], Face.REGULAR, SMALL, CORNER_WIDTH)
     flow.y = flow.put_lines(corner, CORNER_X, flow.y, CORNER_WIDTH, size=SMALL, align=Align.CENTRE)
     flow.skip(6.0)
@@ -49,7 +55,25 @@ def _write_corners(flow: Flow, act: Act) -> None:
 def _write_title(flow: Flow, act: Act) -> None:
     for line in act.checklist.title:
         flow.write(line[act.language], face=Face.BOLD, size=TITLE, align=Align.CENTRE)
-    flow.skip(5.0)
+    flow.skip(1.0)
+    for note in _standing(act):
+        flow.write(note, size=NOTE, align=Align.CENTRE)
+    flow.skip(4.0)
+
+
+def _standing(act: Act) -> list[str]:
+    """Say which edition of the form this is, and whether its wording is official."""
+    order = act.checklist.order
+    notes = []
+    if act.language not in order.official_languages:
+        notes.append(_("(unofficial translation of the form and of its requirements)"))
+    if order.amendments:
+        amended = "; ".join(
+            ", ".join(written_number(each.number, each.date) for each in amendment)
+            for amendment in order.amendments
+        )
+        notes.append(_("Note. As amended by joint orders: {orders}").format(orders=amended))
+    return notes
 
 
 def _write_header_line(flow: Flow, act: Act, line: HeaderLine) -> None:
@@ -81,19 +105,3 @@ def _header_value(act: Act, line: HeaderLine) -> list[str]:
         for value in values
         if value is not None
     ]
-
-
-def _write_signatures(flow: Flow, act: Act) -> None:
-    """Sign the form: the officials in its first block, nobody yet in the others."""
-    officials, *others = act.checklist.signatures
-    flow.skip(4.0)
-    flow.keep_together(28.0)
-    flow.write(officials.caption[act.language])
-    notes = tuple(note[act.language] for note in officials.notes)
-    for official in act.officials:
-        signature_lines(flow, (official.position, "", official.full_name), notes)
-    for block in others:
-        flow.skip(3.0)
-        flow.keep_together(28.0)
-        flow.write(block.caption[act.language])
-        signature_lines(flow, (), tuple(note[act.language] for note in block.notes))

@@ -1,7 +1,7 @@
 """The notes below the form's table: what its two columns cannot say."""
 
+from bot.documents.faces import Face
 from bot.documents.flow import SMALL, Flow, line_height
-from bot.documents.fonts import Face
 from bot.documents.sheet import LEFT, WIDTH
 from bot.domain.act import Act
 from bot.domain.checklist import Requirement, Verdict

@@ -2,8 +2,8 @@
 
 from enum import Enum, auto
 
-from bot.documents.fonts import Face
-from bot.documents.sheet import BOTTOM, LEFT, TOP, WIDTH, Picture, Rule, Sheet, Text
+from bot.documents.faces import Face
+from bot.documents.sheet import BOTTOM, LEFT, TOP, WIDTH, Bookmark, Picture, Rule, Sheet, Text
 from bot.documents.wrapping import MILLIMETRES_PER_POINT, width_in_millimetres, wrap
 
 BODY = 11.0
@@ -64,9 +64,15 @@ class Flow:
         """Draw a line on this page."""
         self.sheets[-1].marks.append(Rule(x1, y1, x2, y2))
 
-    def picture(self, x: float, y: float, width: float, height: float, path: str) -> None:
-        """Put a photo into a box on this page."""
-        self.sheets[-1].marks.append(Picture(x, y, width, height, path))
+    def picture(
+        self, x: float, y: float, width: float, height: float, path: str, side: int | None = None
+    ) -> None:
+        """Put a photo into a box on this page, shrunk to at most `side` pixels."""
+        self.sheets[-1].marks.append(Picture(x, y, width, height, path, side))
+
+    def bookmark(self, title: str) -> None:
+        """Let the outline of the file lead to this place."""
+        self.sheets[-1].bookmarks.append(Bookmark(title, self.y))
 
     def put_lines(
         self,

@@ -2,49 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from unicodedata import normalize
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-FAMILY = "Tinos"
-FOLDER = Path(__file__).resolve().parent / "fonts"
+from bot.documents.faces import FAMILY, Face
 
 REPLACEMENT = "\N{WHITE SQUARE}"
 """Printed for each character that the faces lack, so that nothing disappears unnoticed."""
-
-
-class Face(StrEnum):
-    """A face by the style letters that fpdf2 gives it."""
-
-    REGULAR = ""
-    BOLD = "B"
-
-    @property
-    def path(self) -> Path:
-        """The font file, cut down in advance as `fonts/README.md` says."""
-        return FOLDER / f"{FAMILY}-{self.name.title()}.ttf"
-
-
-def add_faces(document: FPDF) -> None:
-    """Make both faces known to a document."""
-    for face in Face:
-        document.add_font(FAMILY, face.value, face.path)
-    for font in document.fonts.values():
-        if isinstance(font, TTFFont):
-            # Outlines are taken over as they are: measuring each one anew would take half of
-            # the time in which a document is written.
-            font.ttfont.recalcBBoxes = False
-
-
-def close_faces(document: FPDF) -> None:
-    """Close the font files of a document that could not be finished."""
-    for font in document.fonts.values():
-        if isinstance(font, TTFFont):
-            font.close()
 
 
 @cache

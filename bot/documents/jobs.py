@@ -4,7 +4,7 @@ import pickle
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.act import Act
+from bot.domain.act import Act, DocumentKind, Edition
 from bot.domain.evidence import EvidenceRefused, RefusalReason
 
 LENGTH_BYTES = 8
@@ -17,10 +17,12 @@ class WarmUp:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderAct:
-    """Print an act; the answer is a PDF."""
+class Render:
+    """Print a document of an act; the answer is a PDF."""
 
+    kind: DocumentKind
     act: Act
+    edition: Edition
     verification_link: str | None
 
 
@@ -31,7 +33,7 @@ class PreparePhoto:
     data: bytes
 
 
-Job: TypeAlias = WarmUp | RenderAct | PreparePhoto
+Job: TypeAlias = WarmUp | Render | PreparePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def failure(error: Exception) -> Answer:
     """Make of an error what arrives whole: some exceptions cannot be pickled and read back."""
     if isinstance(error, EvidenceRefused):
         return Refused(error.reason)
+    if isinstance(error, MemoryError):
+        return Failed(MemoryError())
     try:
         decode_answer(encode(Failed(error))[LENGTH_BYTES:])
     except Exception:  # noqa: BLE001 - any failure to travel means the same

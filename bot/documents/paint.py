@@ -7,7 +7,11 @@ from io import BytesIO
 
 from fpdf import FPDF
 
-from bot.documents.fonts import FAMILY, add_faces, close_faces, printable
+from bot.documents.embedding import Producer, add_prepared_faces
+from bot.documents.faces import FAMILY
+from bot.documents.fonts import printable
+from bot.documents.metadata import metadata, say_what_colours_mean
+from bot.documents.photo_budget import shrunk
 from bot.documents.sheet import Picture, Rule, Sheet, Text
 from bot.domain.language import Language
 
@@ -22,6 +26,7 @@ class Properties:
     title: str
     author: str
     subject: str
+    keywords: str
     language: Language
     created_at: datetime
 
@@ -43,25 +48,37 @@ def paint(sheets: Sequence[Sheet], properties: Properties, stamp: Stamp | None =
     document.set_auto_page_break(auto=False)
     document.set_line_width(RULE_THICKNESS)
     _describe(document, properties)
-    add_faces(document)
-    try:
-        for sheet in sheets:
-            document.add_page()
-            _paint_marks(document, sheet)
-            if stamp is not None:
-                _paint_stamp(document, stamp)
-        return bytes(document.output())
-    finally:
-        close_faces(document)
+    say_what_colours_mean(document)
+    add_prepared_faces(document)
+    for sheet in sheets:
+        document.add_page()
+        _paint_bookmarks(document, sheet)
+        _paint_marks(document, sheet)
+        if stamp is not None:
+            _paint_stamp(document, stamp)
+    return bytes(document.output(output_producer_class=Producer))
 
 
 def _describe(document: FPDF, properties: Properties) -> None:
-    document.set_title(printable(properties.title))
-    document.set_author(printable(properties.author))
-    document.set_subject(printable(properties.subject))
+    title, author = printable(properties.title), printable(properties.author)
+    subject = printable(properties.subject)
+    document.set_title(title)
+    document.set_author(author)
+    document.set_subject(subject)
+    document.set_keywords(properties.keywords)
     document.set_lang(properties.language.value)
     document.set_creator("Tekseru")
+    document.set_producer("Tekseru")
     document.set_creation_date(properties.created_at)
+    document.set_xmp_metadata(
+        metadata(title, author, subject, properties.keywords, properties.created_at)
+    )
+
+
+def _paint_bookmarks(document: FPDF, sheet: Sheet) -> None:
+    for bookmark in sheet.bookmarks:
+        document.set_y(bookmark.y)
+        document.start_section(printable(bookmark.title))
 
 
 def _paint_stamp(document: FPDF, stamp: Stamp) -> None:
@@ -81,5 +98,6 @@ def _paint_marks(document: FPDF, sheet: Sheet) -> None:
                 document.text(x, y, text)
             case Rule(x1, y1, x2, y2):
                 document.line(x1, y1, x2, y2)
-            case Picture(x, y, width, height, path):
-                document.image(path, x, y, width, height)
+            case Picture(x, y, width, height, path, side):
+                source = path if side is None else shrunk(path, side)
+                document.image(source, x, y, width, height)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.documents.fonts import Face
+from bot.documents.faces import Face
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -38,16 +38,25 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG file and the box it fills."""
+    """A JPEG file and the box it fills; with a `side` it is shrunk to so many pixels."""
 
     x: float
     y: float
     width: float
     height: float
     path: str
+    side: int | None = None
 
 
 Mark: TypeAlias = Text | Rule | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline that leads to a height on its page."""
+
+    title: str
+    y: float
 
 
 @dataclass(slots=True)
@@ -55,3 +64,4 @@ class Sheet:
     """One page, its marks in reading order."""
 
     marks: list[Mark] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)

@@ -4,6 +4,7 @@ It loads nothing of aiogram, answers one job after another, and ends when its in
 no worker outlives the bot.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -11,9 +12,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from bot.documents.act import render_act
+from bot.documents.document import render_document
+from bot.documents.faces import Face
 from bot.documents.flow import BODY
-from bot.documents.fonts import Face
 from bot.documents.footer import verification_stamp
 from bot.documents.jobs import (
     LENGTH_BYTES,
@@ -21,18 +22,20 @@ from bot.documents.jobs import (
     Done,
     Job,
     PreparePhoto,
-    RenderAct,
+    Render,
     WarmUp,
     decode_job,
     encode,
     failure,
 )
+from bot.documents.memory import limit_address_space
 from bot.documents.paint import Properties, paint
 from bot.documents.photos import prepare_photo
 from bot.documents.sheet import LEFT, TOP, Sheet, Text
 from bot.documents.wording import written_number
 from bot.domain.language import Language
 from bot.i18n import speaking
+from bot.records import guard_process
 
 NICENESS = 10
 """Taps of other people come first."""
@@ -59,8 +62,8 @@ def _content(job: Job) -> bytes:
         case WarmUp():
             _warm_up()
             return b""
-        case RenderAct(act, verification_link):
-            return render_act(act, verification_link)
+        case Render(kind, act, edition, verification_link):
+            return render_document(kind, act, edition, verification_link)
         case PreparePhoto(data):
             return prepare_photo(data)
 
@@ -71,25 +74,16 @@ def _warm_up() -> None:
     for language in Language:
         with speaking(language):
             words = Text(LEFT, TOP, written_number("1", first_day), Face.REGULAR, BODY)
-            properties = Properties("", "", "", language, first_day)
+            properties = Properties("", "", "", "", language, first_day)
             paint([Sheet([words])], properties, verification_stamp("https://t.me"))
-
-
-def limit_memory(limit: int) -> None:
-    """Let this process have at most `limit` bytes of address space, where a system can do that."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def main() -> None:
     """Serve the workshop over standard input and output; the first argument limits memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(int(sys.argv[1]))
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    guard_process(logging.WARNING)
+    limit_address_space(int(sys.argv[1]))
+    os.nice(NICENESS)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -14,17 +14,21 @@ from bot.documents.jobs import (
     Job,
     PreparePhoto,
     Refused,
-    RenderAct,
+    Render,
     WarmUp,
     decode_answer,
     encode,
 )
-from bot.domain.act import Act
+from bot.domain.act import Act, DocumentKind, Edition
 from bot.domain.evidence import EvidenceRefused
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY_LIMIT = 1_500_000_000
-"""Bytes of address space; a photo of 25 megapixels needs a fifth of it."""
+"""Bytes of address space, for acts; a photo has a narrower limit of its own."""
+SECRET = "BOT_TOKEN"  # noqa: S105 - the name of a variable
+"""The worker opens files from strangers: what it does not know it cannot give away."""
+RETURN_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1000000", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+"""Lets glibc give a picture's memory back at once, instead of keeping it for the next one."""
 JOB_SECONDS = 120.0
 """No act takes a tenth of this; a worker that does is stuck."""
 CLOSE_SECONDS = 10.0
@@ -63,9 +67,16 @@ class Workshop:
             await self._discard()
             self._turn.release()
 
+    async def render(
+        self, kind: DocumentKind, act: Act, edition: Edition, verification_link: str | None = None
+    ) -> bytes:
+        """Print a document; raises what `render_document` raises, or `WorkshopLost`."""
+        return await self._do(Render(kind, act, edition, verification_link))
+
     async def render_act(self, act: Act, verification_link: str | None = None) -> bytes:
-        """Print an act; raises what `bot.documents.act.render_act` raises, or `WorkshopLost`."""
-        return await self._do(RenderAct(act, verification_link))
+        """Print an act in its own language; raises what `render` raises."""
+        edition = Edition(act.language.value)
+        return await self.render(DocumentKind.ACT, act, edition, verification_link)
 
     async def prepare_photo(self, data: bytes) -> bytes:
         """Prepare a photo; raises `EvidenceRefused`, or `WorkshopLost`."""
@@ -110,7 +121,11 @@ class Workshop:
                 *("-m", "bot.documents.worker", str(self._memory_limit)),
                 stdin=PIPE,
                 stdout=PIPE,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+                env={
+                    **{name: value for name, value in os.environ.items() if name.upper() != SECRET},
+                    **RETURN_MEMORY,
+                    "PYTHONPATH": os.pathsep.join(paths),
+                },
             )
         return self._worker
 

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from bot.documents.fonts import Face, printable, text_width
+from bot.documents.faces import Face
+from bot.documents.fonts import printable, text_width
 
 MILLIMETRES_PER_POINT = 25.4 / 72
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from PIL import Image
 
 from bot.checklists.loader import CHECKLISTS, load_checklists
-from bot.domain.act import Act, ActNumber, Official, Photo
-from bot.domain.checklist import Checklist, Requirement, Verdict
-from bot.domain.inspection import Answer, Header
+from bot.domain.act import Act, ActNumber, Enclosure, Photo
+from bot.domain.checklist import Checklist, Requirement, Severity, Verdict
+from bot.domain.circumstances import Acquaintance, Circumstances, Official
+from bot.domain.elimination import Measure
+from bot.domain.inspection import Answer, EvidenceKind, Header
 from bot.domain.language import Language
 
 ALMATY = timezone(timedelta(hours=5))
@@ -30,6 +32,44 @@ OFFICIALS = (
     Official("Ким Сергей Владимирович", "сарапшы"),
 )
 REMARK = "Реестрде көрсетілмеген 14 құрылғы табылды (№ S19-0417 – S19-0430)."
+
+
+CIRCUMSTANCES = Circumstances(
+    started_at=datetime(2026, 11, 17, 4, 5, tzinfo=UTC),
+    period_start=date(2026, 11, 17),
+    period_end=date(2026, 11, 21),
+    place="Екібастұз қаласы, Әуезов көшесі, 4",
+    colleagues=(Official("Сейітжанов Ерлан Қайратұлы", "жетекші сарапшы"),),
+    representative_name="Жұмабаев Асқар Болатұлы",
+    representative_position="бас инженер",
+    acquaintance=Acquaintance.REFUSED_TO_SIGN,
+)
+INSTRUCTION = "Аккредиттелген пулмен шарт жасасу және көшірмесін ұсыну"
+ENCLOSURES = (
+    Enclosure(
+        EvidenceKind.VOICE,
+        "3",
+        datetime(2026, 11, 22, 9, 20, tzinfo=UTC),
+        "Ким Сергей Владимирович",
+        "Объяснение инженера",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ),
+    Enclosure(
+        EvidenceKind.DOCUMENT,
+        "6",
+        datetime(2026, 11, 22, 9, 25, tzinfo=UTC),
+        "Ким Сергей Владимирович",
+        None,
+        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+    ),
+    Enclosure(
+        EvidenceKind.LOCATION,
+        "4",
+        datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+        "Ким Сергей Владимирович",
+        place=(51.723456, 75.322111),
+    ),
+)
 
 
 @cache
@@ -78,6 +118,31 @@ def make_act(
         finished_at=datetime(2026, 11, 22, 14, 35, tzinfo=ALMATY),
         answers=make_answers(form, violations=violations),
         photos=photos,
+    )
+
+
+def make_whole_act(
+    checklist: str | Checklist = "digital_miners",
+    language: Language = Language.KAZAKH,
+    photos: tuple[Photo, ...] = (),
+) -> Act:
+    """An act of which everything is known: circumstances, degrees, measures, other evidence."""
+    act = make_act(checklist, language, photos=photos)
+    degrees = {"2": Severity.GROSS, "3": Severity.MINOR}
+    graded = {
+        number: replace(act.answers[number], severity=degree) for number, degree in degrees.items()
+    }
+    return replace(
+        act,
+        answers={**act.answers, **graded},
+        circumstances=CIRCUMSTANCES,
+        measures={
+            "2": Measure("2", date(2026, 12, 15), INSTRUCTION),
+            "3": Measure("3", date(2026, 12, 10)),
+        },
+        enclosures=ENCLOSURES,
+        data_hash="ab12cd34ef56ab78" * 4,
+        previous_hash="0123456789abcdef" * 4,
     )
 
 

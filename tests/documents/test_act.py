@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from bot.documents.act import render_act
 from bot.documents.checklist_table import EDGES, TICK
+from bot.documents.order import render_order
 from bot.documents.wording import written_date
 from bot.domain.act import ActNumber
 from bot.domain.checklist import Severity, Verdict
@@ -17,6 +18,7 @@ from bot.domain.language import Language
 from bot.i18n import speaking
 from tests.documents.reading import Piece, folded, read_pages, read_pieces, read_text
 from tests.documents.samples import (
+    ENCLOSURES,
     HEADER,
     LINK,
     OFFICIALS,
@@ -141,14 +143,29 @@ def test_the_act_names_the_severity(severity: Severity, name: str) -> None:
     assert folded(f"Бұзушылықтың ауырлық дәрежесі: {name}") in read_pages(render_act(act))[0]
 
 
+@every_language
+def test_a_violation_without_words_has_its_nature(language: Language, tmp_path: Path) -> None:
+    """The case that was chosen tells what was found, and evidence is pointed at."""
+    act = make_act(language=language, photos=make_photos(tmp_path, 13))
+    none = Answer("5", Verdict.VIOLATES, alternative="none")
+    act = replace(act, answers={**act.answers, "5": none}, enclosures=ENCLOSURES)
+    case = act.checklist.requirement("5").alternative("none")
+    assert case is not None
+
+    for render in (render_act, render_order):
+        assert folded(case.text[language]) in read_text(render(act))
+    page = read_text(render_act(act))
+    assert ":5,13" in page
+    assert ":3,11;" in page
+
+
 def test_signatures_stay_with_their_act() -> None:
-    """The act of two officials fits its page; many sign on the next, below their heading."""
-    act = make_act()
-    assert folded(OFFICIALS[1].full_name) in read_pages(render_act(act))[0].split("10.Т")[1]
+    """Whoever signs does it on one page, below the heading, however many they are."""
+    for officials in (OFFICIALS, OFFICIALS * 3):
+        pages = read_pages(render_act(replace(make_act(), officials=officials)))
 
-    pages = read_pages(render_act(replace(act, officials=OFFICIALS * 3)))
-
-    assert pages[1].startswith(folded("10. Тексеру жүргізген лауазымды"))
+        assert pages[1].startswith(folded("9. Субъект өкілдерінің"))
+        assert folded(officials[-1].full_name) in pages[1].split("10.Т")[1]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +233,7 @@ def test_every_page_says_which_act_it_belongs_to(language: Language, tmp_path: P
 def test_a_translation_says_that_the_kazakh_text_prevails() -> None:
     """Every page of a print in another language names its standing; the original has no such."""
     for language, note in (
-        (Language.RUSSIAN, "Неофициальный перевод. Преимущественную силу имеет текст"),
+        (Language.RUSSIAN, "неофициальный перевод. Преимущественную силу имеет текст"),
         (Language.ENGLISH, "Unofficial translation. The Kazakh text prevails."),
     ):
         act = make_act(language=language)

@@ -15,6 +15,7 @@ import pytest
 
 from bot.documents import worker
 from bot.documents.act import render_act
+from bot.documents.document import render_document
 from bot.documents.jobs import (
     LENGTH_BYTES,
     Done,
@@ -22,14 +23,14 @@ from bot.documents.jobs import (
     Job,
     PreparePhoto,
     Refused,
-    RenderAct,
+    Render,
     WarmUp,
     decode_answer,
     encode,
 )
 from bot.documents.photos import prepare_photo
 from bot.documents.workshop import Workshop, WorkshopLost
-from bot.domain.act import Photo
+from bot.domain.act import Act, DocumentKind, Edition, Photo
 from bot.domain.evidence import EvidenceRefused, RefusalReason
 from tests.documents.samples import LINK, make_act, picture_bytes
 
@@ -61,6 +62,8 @@ async def test_it_prints_what_the_bot_would_print(workshop: Workshop) -> None:
     await workshop.start()
 
     assert await workshop.render_act(make_act(), LINK) == render_act(make_act(), LINK)
+    wanted = (DocumentKind.ORDER, make_act(), Edition.KAZAKH_AND_RUSSIAN, LINK)
+    assert await workshop.render(*wanted) == render_document(*wanted)
     photo = picture_bytes((2000, 1500))
     assert await workshop.prepare_photo(photo) == prepare_photo(photo)
 
@@ -87,6 +90,7 @@ async def test_an_error_arrives_and_the_worker_lives_on(workshop: Workshop) -> N
     assert _process(workshop) == process
 
 
+@pytest.mark.case(56)
 async def test_a_killed_worker_is_replaced(workshop: Workshop) -> None:
     """The job in hand is lost and says so; the next one finds a new worker."""
     await workshop.start()
@@ -102,6 +106,7 @@ async def test_a_killed_worker_is_replaced(workshop: Workshop) -> None:
     assert await waiting == render_act(make_act())
 
 
+@pytest.mark.case(56)
 async def test_a_worker_killed_between_jobs_is_replaced(workshop: Workshop) -> None:
     """At most one job notices that an idle worker has died."""
     await workshop.start()
@@ -155,12 +160,13 @@ async def test_a_stuck_worker_is_replaced(monkeypatch: pytest.MonkeyPatch) -> No
     await workshop.close()
 
 
+@pytest.mark.case(56)
 async def test_the_worker_has_a_memory_limit() -> None:
     """Too little memory loses the job, not the bot."""
-    small = Workshop(memory_limit=200_000_000)
+    small = Workshop(memory_limit=60_000_000)
 
     with pytest.raises(WorkshopLost):
-        await small.prepare_photo(picture_bytes((5000, 5000), kind="PNG"))
+        await small.render_act(make_act())
 
     await small.close()
 
@@ -219,11 +225,15 @@ def test_the_bots_process_loads_no_printing_library() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+def _print(act: Act) -> Render:
+    return Render(DocumentKind.ACT, act, Edition(act.language.value), None)
+
+
 def test_the_worker_answers_job_after_job() -> None:
     """Every job gets exactly one answer, and the end of the jobs is the end of the work."""
     act = make_act()
     gone = replace(act, photos=(Photo("gone.jpg", "1", None, act.finished_at),))
-    jobs: list[Job] = [WarmUp(), RenderAct(act, None), PreparePhoto(b""), RenderAct(gone, None)]
+    jobs: list[Job] = [WarmUp(), _print(act), PreparePhoto(b""), _print(gone)]
     answers = BytesIO()
 
     worker.serve(BytesIO(b"".join(encode(job) for job in jobs)), answers)
@@ -239,18 +249,6 @@ def test_the_worker_answers_job_after_job() -> None:
     ]
     assert isinstance(found[3], Failed)
     assert isinstance(found[3].error, FileNotFoundError)
-
-
-def test_the_limit_is_set_where_the_system_can(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Linux and macOS limit the address space; elsewhere the worker does without."""
-    limits: list[tuple[int, tuple[int, int]]] = []
-    monkeypatch.setattr("resource.setrlimit", lambda *limit: limits.append(limit))
-
-    worker.limit_memory(7)
-    monkeypatch.setitem(sys.modules, "resource", None)
-    worker.limit_memory(8)
-
-    assert [limit for _, limit in limits] == [(7, 7)]
 
 
 def test_an_error_that_cannot_travel_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
