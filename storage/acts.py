@@ -3,25 +3,25 @@
 from datetime import datetime
 from sqlite3 import Row
 
-from bot.domain.act import ActId, ActNumber
+from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
 from bot.domain.inspection import Inspection, InspectionId
-from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
-from bot.services.stores import ActRecord, ActSummary
+from bot.services.act_store import ActRecord, ActSummary, PrintRecord
 from storage.database import Database
 
 COLUMNS = """
 act.id, act.inspection, inspection.inspector, act.year, act.sequence, act.revision, act.code,
-act.original_language, act.official_name, act.official_position, act.finished_at
+act.edition, act.official_name, act.official_position, act.finished_at, act.data_hash,
+act.previous_hash
 """
 ADD = """
-INSERT INTO act (inspection, year, sequence, revision, code, original_language, official_name,
-    official_position, finished_at)
+INSERT INTO act (inspection, year, sequence, revision, code, original_language, edition,
+    official_name, official_position, finished_at)
 SELECT :inspection, COALESCE(first.year, :year),
     COALESCE(
         first.sequence, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM act WHERE year = :year)
     ),
-    :revision, :code, :language, :name, :position, :now
+    :revision, :code, :language, :edition, :name, :position, :now
 FROM (SELECT 1)
 LEFT JOIN (SELECT year, sequence FROM act WHERE inspection = :inspection LIMIT 1) AS first ON TRUE
 RETURNING id
@@ -41,9 +41,17 @@ WHERE inspection.inspector = :person OR :sees_all
     OR (:supervises AND act.id IN (SELECT act FROM submission WHERE supervisor = :person))
 ORDER BY act.year DESC, act.sequence DESC, act.revision DESC LIMIT :limit OFFSET :offset
 """
-DOCUMENT = "SELECT sha256 FROM act_document WHERE act = ? AND language = ?"
+HASH_BEFORE = "SELECT data_hash FROM act WHERE id < ? ORDER BY id DESC LIMIT 1"
+SEAL = "UPDATE act SET data_hash = ?, previous_hash = ? WHERE id = ?"
+LATEST = f"""
+SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection
+JOIN act AS asked ON asked.year = act.year AND asked.sequence = act.sequence
+WHERE asked.id = ? ORDER BY act.revision DESC LIMIT 1
+"""
+BY_FILE = "SELECT act, kind, edition FROM document WHERE sha256 = ?"
+DOCUMENT = "SELECT sha256 FROM document WHERE act = ? AND kind = ? AND edition = ?"
 ADD_DOCUMENT = """
-INSERT INTO act_document (act, language, sha256, printed_at) VALUES (?, ?, ?, ?)
+INSERT INTO document (act, kind, edition, sha256, printed_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 """
 
@@ -59,7 +67,7 @@ class SqliteActs:
         inspection: Inspection,
         year: int,
         code: str,
-        language: Language,
+        edition: Edition,
         official: Person,
         now: datetime,
     ) -> ActRecord:
@@ -71,7 +79,8 @@ class SqliteActs:
                 "year": year,
                 "revision": inspection.revision,
                 "code": code,
-                "language": language,
+                "language": edition.languages[0],
+                "edition": edition,
                 "name": official.full_name,
                 "position": official.position,
                 "now": now.isoformat(),
@@ -106,16 +115,38 @@ class SqliteActs:
         )
         return [_summary(row) for row in rows]
 
-    async def document(self, act: ActId, language: Language) -> str | None:
-        """Tell the SHA-256 of the file printed in this language."""
-        row = await self._database.row(DOCUMENT, (act, language))
+    async def last_hash_before(self, act: ActId) -> str | None:
+        """Read the data hash of the act that was finished before this one."""
+        row = await self._database.row(HASH_BEFORE, (act,))
+        return row["data_hash"] if row else None
+
+    async def seal(self, act: ActId, data_hash: str, previous_hash: str | None) -> None:
+        """Keep the hash of an act's data, and that of the act before it."""
+        await self._database.rows(SEAL, (data_hash, previous_hash, act))
+
+    async def latest(self, act: ActId) -> ActRecord | None:
+        """Read the last revision of an act's number."""
+        row = await self._database.row(LATEST, (act,))
+        return _record(row) if row else None
+
+    async def by_file(self, sha256: str) -> PrintRecord | None:
+        """Find what was printed as the file with this hash."""
+        row = await self._database.row(BY_FILE, (sha256,))
+        if row is None:
+            return None
+        return PrintRecord(ActId(row["act"]), DocumentKind(row["kind"]), Edition(row["edition"]))
+
+    async def document(self, act: ActId, kind: DocumentKind, edition: Edition) -> str | None:
+        """Tell the SHA-256 of the file printed in this edition."""
+        row = await self._database.row(DOCUMENT, (act, kind, edition))
         return str(row["sha256"]) if row else None
 
     async def add_document(
-        self, act: ActId, language: Language, sha256: str, now: datetime
+        self, act: ActId, kind: DocumentKind, edition: Edition, sha256: str, now: datetime
     ) -> None:
         """Keep which file was printed; the first one counts."""
-        await self._database.rows(ADD_DOCUMENT, (act, language, sha256, now.isoformat()))
+        values = (act, kind, edition, sha256, now.isoformat())
+        await self._database.rows(ADD_DOCUMENT, values)
 
 
 def _record(row: Row) -> ActRecord:
@@ -125,10 +156,12 @@ def _record(row: Row) -> ActRecord:
         inspector=PersonId(row["inspector"]),
         number=_number(row),
         code=row["code"],
-        original_language=Language(row["original_language"]),
+        edition=Edition(row["edition"]),
         official_name=row["official_name"],
         official_position=row["official_position"],
         finished_at=datetime.fromisoformat(row["finished_at"]),
+        data_hash=row["data_hash"],
+        previous_hash=row["previous_hash"],
     )
 
 

@@ -23,10 +23,13 @@ SET_BOTH = """
 INSERT INTO conversation (chat, person, destiny, state, data) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state, data = excluded.data
 """
-PLACES = """
-SELECT conversation.person FROM conversation
-JOIN person ON person.id = conversation.person
-WHERE state IS NOT NULL AND person.active AND person.role IS NOT NULL
+UNDER_WAY = """
+SELECT id FROM person
+WHERE active AND role IS NOT NULL AND (
+    id IN (SELECT person FROM conversation WHERE state IS NOT NULL)
+    OR id IN (SELECT inspector FROM inspection WHERE status = 'draft')
+)
+ORDER BY id
 """
 
 
@@ -66,8 +69,8 @@ class SqliteConversations(BaseStorage):
         await self._database.rows(SET_BOTH, columns)
 
     async def under_way(self) -> list[PersonId]:
-        """List the people who are in the middle of something."""
-        return [PersonId(row["person"]) for row in await self._database.rows(PLACES)]
+        """List the people who are in the middle of something, or have an inspection open."""
+        return [PersonId(row["id"]) for row in await self._database.rows(UNDER_WAY)]
 
     async def close(self) -> None:
         """Do nothing: the database is closed by its owner."""

@@ -1,7 +1,7 @@
 """Evidence in SQLite: what was sent, and whether its file is safely kept."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, InspectionId
@@ -11,14 +11,17 @@ from storage.database import Database
 
 ADD = """
 INSERT INTO evidence (inspection, requirement, kind, status, caption, author, message_id, file_id,
-    latitude, longitude, sent_at)
+    file_size, latitude, longitude, sent_at)
 VALUES (:inspection, :requirement, :kind, :status, :caption, :author, :message_id, :file_id,
-    :latitude, :longitude, :sent_at)
+    :file_size, :latitude, :longitude, :sent_at)
 ON CONFLICT (author, message_id) DO NOTHING RETURNING id
 """
 PENDING = """
 SELECT id, inspection, requirement, author, kind, file_id FROM evidence
 WHERE id = ? AND status = 'pending'
+"""
+BYTES_SINCE = """
+SELECT COALESCE(SUM(file_size), 0) AS bytes FROM evidence WHERE author = ? AND sent_at >= ?
 """
 STORE = "UPDATE evidence SET status = 'stored', sha256 = ? WHERE id = ? AND status = 'pending'"
 REFUSE = "UPDATE evidence SET status = 'refused', refusal = ? WHERE id = ? AND status = 'pending'"
@@ -37,6 +40,7 @@ class SqliteEvidence:
         author: PersonId,
         message_id: int,
         file_id: str | None,
+        file_size: int | None = None,
     ) -> int | None:
         """Keep a piece of evidence and tell its id; None when this message was kept before."""
         row = await self._database.row(
@@ -50,6 +54,7 @@ class SqliteEvidence:
                 "author": author,
                 "message_id": message_id,
                 "file_id": file_id,
+                "file_size": file_size,
                 "latitude": evidence.latitude,
                 "longitude": evidence.longitude,
                 "sent_at": evidence.sent_at.isoformat(),
@@ -70,6 +75,11 @@ class SqliteEvidence:
             kind=EvidenceKind(row["kind"]),
             file_id=row["file_id"],
         )
+
+    async def bytes_since(self, author: PersonId, since: datetime) -> int:
+        """Add up the sizes of all files that somebody has sent since then."""
+        row = await self._database.row(BYTES_SINCE, (author, since.astimezone(UTC).isoformat()))
+        return int(row["bytes"]) if row else 0
 
     async def store(self, evidence: int, sha256: str) -> None:
         """Mark a file as safely kept."""

@@ -19,6 +19,7 @@ from storage.answers import SqliteAnswers, answer_from_json
 from storage.checklists import SqliteChecklists
 from storage.database import Database
 from storage.evidence import SqliteEvidence, evidence_from_json
+from storage.proceedings import circumstances_of, measure_from_json
 
 ADD = """
 INSERT INTO inspection (inspector, checklist, created_at, updated_at)
@@ -28,14 +29,17 @@ GET = """
 SELECT inspection.*,
     (SELECT json_group_array(json_object(
         'requirement', requirement, 'verdict', verdict, 'alternative', alternative,
-        'reason', reason, 'remark', remark, 'version', version))
+        'reason', reason, 'remark', remark, 'severity', severity, 'version', version))
      FROM answer WHERE answer.inspection = inspection.id) AS answers,
     (SELECT json_group_array(json_object(
         'id', id, 'requirement', requirement, 'kind', kind, 'status', status,
         'caption', caption, 'sent_at', sent_at, 'sha256', sha256,
         'latitude', latitude, 'longitude', longitude))
      FROM (SELECT * FROM evidence WHERE evidence.inspection = inspection.id
-           ORDER BY message_id, id)) AS evidence
+           ORDER BY message_id, id)) AS evidence,
+    (SELECT json_group_array(json_object(
+        'requirement', requirement, 'due', due, 'instruction', instruction))
+     FROM measure WHERE measure.inspection = inspection.id) AS measures
 FROM inspection WHERE id = ?
 """
 DRAFTS = """
@@ -134,6 +138,7 @@ class SqliteInspections(SqliteAnswers, SqliteEvidence):
 def _inspection(row: Row, checklist: Checklist) -> Inspection:
     answers: list[Answer] = [answer_from_json(item) for item in json.loads(row["answers"])]
     evidence: list[Evidence] = [evidence_from_json(item) for item in json.loads(row["evidence"])]
+    measures = [measure_from_json(item) for item in json.loads(row["measures"])]
     return Inspection(
         id=InspectionId(row["id"]),
         inspector=PersonId(row["inspector"]),
@@ -144,6 +149,8 @@ def _inspection(row: Row, checklist: Checklist) -> Inspection:
         header=_header(row),
         answers={answer.requirement: answer for answer in answers},
         evidence=tuple(evidence),
+        circumstances=circumstances_of(row),
+        measures={each.requirement: each for each in measures},
     )
 
 

@@ -18,6 +18,7 @@ RETURNING id
 GET = "SELECT id, act, supervisor, status, failure FROM submission WHERE id = ?"
 OF_ACT = "SELECT id, act, supervisor, status, failure FROM submission WHERE act = ? ORDER BY id"
 SETTLE = "UPDATE submission SET status = ?, failure = ? WHERE id = ?"
+ON_THE_WAY = "SELECT id FROM submission WHERE supervisor = ? AND status = 'queued' ORDER BY id"
 LAST_CHOICE = """
 SELECT supervisor FROM submission WHERE act = (
     SELECT submission.act FROM submission
@@ -53,6 +54,10 @@ class SqliteSubmissions:
     async def settle(self, submission: int, status: SubmissionStatus, failure: str | None) -> None:
         """Note whether it arrived."""
         await self._database.rows(SETTLE, (status, failure, submission))
+
+    async def on_the_way(self, supervisor: PersonId) -> list[int]:
+        """List the submissions that have not yet arrived at a supervisor."""
+        return [int(row["id"]) for row in await self._database.rows(ON_THE_WAY, (supervisor,))]
 
     async def last_choice(self, inspector: PersonId) -> list[PersonId]:
         """List the supervisors to whom the inspector sent the last act."""

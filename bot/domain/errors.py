@@ -51,6 +51,25 @@ class RoleHeldAlready(BrokenRule):
     """The person may do all that the invitation allows; it stays valid for somebody else."""
 
 
+class UnknownPerson(BrokenRule):
+    """There is nobody with this id who has a role."""
+
+
+class LastAdministrator(BrokenRule):
+    """Without an administrator nobody could invite anybody any more."""
+
+
+class NamedInSettings(BrokenRule):
+    """Administrators of the settings get their role back with each message; a chat cannot take it.
+
+    Whoever runs the bot takes them out of the settings first.
+    """
+
+
+class NotOwnWords(BrokenRule):
+    """A command that somebody else wrote, or a message that another bot made."""
+
+
 class EmptyText(BrokenRule):
     """A text without any visible character."""
 
@@ -82,3 +101,35 @@ class TooMuchEvidence(BrokenRule):
     def __init__(self, limit: int) -> None:
         super().__init__(str(limit))
         self.limit = limit
+
+
+class TooMuchToday(BrokenRule):
+    """Somebody sends only so many megabytes of files a day."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(str(megabytes))
+        self.megabytes = megabytes
+
+
+class NotAMoment(BrokenRule):
+    """Not a day and a time written as dd.mm.yyyy hh:mm."""
+
+
+class PeriodReversed(BrokenRule):
+    """A period that ends before it begins."""
+
+
+class NotAColleague(BrokenRule):
+    """Not one colleague a line, written as full name, comma, position."""
+
+
+class NotTyped(BrokenRule):
+    """A value that is chosen among few, not typed."""
+
+
+class DueTooEarly(BrokenRule):
+    """A term shorter than ten calendar days from handing over (art. 152(7))."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(earliest.isoformat())
+        self.earliest = earliest

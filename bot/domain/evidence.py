@@ -25,3 +25,7 @@ class EvidenceRefused(Exception):
     def __init__(self, reason: RefusalReason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class EvidenceOutOfReach(Exception):
+    """A file cannot be had at the moment; it may be there later, but not for ever."""

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.domain.checklist import Checklist, HeaderField, Verdict
+from bot.domain.checklist import Checklist, HeaderField, Severity, Verdict
+from bot.domain.circumstances import WITHOUT_DEFAULT, Circumstance, Circumstances
+from bot.domain.elimination import Measure
 from bot.domain.people import PersonId
 
 InspectionId = NewType("InspectionId", int)
@@ -51,6 +53,7 @@ class Answer:
     alternative: str | None = None
     reason: str | None = None
     remark: str | None = None
+    severity: Severity | None = None
     version: int = 0
 
 
@@ -91,8 +94,10 @@ class Gap:
     """Something that is missing before an inspection can, or should, be finished."""
 
     header_field: HeaderField | None = None
+    circumstance: Circumstance | None = None
     requirement: str | None = None
     pending_evidence: bool = False
+    elimination: bool = False
     blocking: bool = True
 
 
@@ -109,6 +114,8 @@ class Inspection:
     header: Header = Header()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
     def answer(self, requirement: str) -> Answer:
         """Read what is known of a requirement, an empty answer when nothing is."""
@@ -132,6 +139,15 @@ class Inspection:
         """The numbers of the requirements that are violated, in the order of the form."""
         return self._with_verdict(Verdict.VIOLATES)
 
+    def severity(self, requirement: str) -> Severity | None:
+        """How grave a violation of this requirement is: as the checklist says, or the inspector."""
+        known = self.checklist.requirement(requirement).severity
+        return known or self.answer(requirement).severity
+
+    def is_ordered(self, requirement: str) -> bool:
+        """Say whether all that the order to eliminate needs is known (art. 152(6)(6), (7))."""
+        return self.severity(requirement) is not None and requirement in self.measures
+
     def first_open(self) -> str | None:
         """The first requirement without a verdict."""
         return next((n for n in self.checklist.numbers if not self.answer(n).verdict), None)
@@ -150,10 +166,22 @@ class Inspection:
         return numbers[place] if 0 <= place < len(numbers) else None
 
     def gaps(self) -> tuple[Gap, ...]:
-        """Everything missing: header fields, verdicts, remarks on violations, pending files."""
+        """Everything missing: in the header, the requirements, the order, the circumstances."""
         header = [Gap(header_field=name) for name in self.header.missing()]
         rows = [gap for number in self.checklist.numbers if (gap := self._gap(number))]
-        return (*header, *rows)
+        order = [
+            Gap(requirement=number, elimination=True)
+            for number in self.violations
+            if not self.is_ordered(number)
+        ]
+        return (*header, *rows, *order, *self._circumstance_gaps())
+
+    def _circumstance_gaps(self) -> tuple[Gap, ...]:
+        return tuple(
+            Gap(circumstance=name, blocking=False)
+            for name in WITHOUT_DEFAULT
+            if getattr(self.circumstances, name.value) is None
+        )
 
     def _gap(self, number: str) -> Gap | None:
         answer = self.answer(number)

@@ -42,7 +42,12 @@ def clean_line(typed: str, limit: int) -> str:
 
 
 def parse_date(typed: str, today: date) -> date:
-    """Read a day written as dd.mm.yyyy; raises `NotADate` or `DateInFuture`."""
+    """Read a day that has come, written as dd.mm.yyyy; raises `NotADate` or `DateInFuture`."""
+    return check_date(day_of(typed), today)
+
+
+def day_of(typed: str) -> date:
+    """Read any day written as dd.mm.yyyy or yyyy-mm-dd; raises `NotADate`."""
     text = typed.strip()
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = (int(part) for part in match.groups())
@@ -51,10 +56,9 @@ def parse_date(typed: str, today: date) -> date:
     else:
         raise NotADate
     try:
-        found = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         raise NotADate from None
-    return check_date(found, today)
 
 
 def check_date(found: date, today: date) -> date:

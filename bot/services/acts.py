@@ -3,27 +3,17 @@
 import secrets
 from dataclasses import dataclass, replace
 
-from bot.domain.act import Act, ActId, Official, Photo
+from bot.domain.act import Act, ActId, DocumentKind, Edition
+from bot.domain.canonical import data_hash
+from bot.domain.elimination import check_due
 from bot.domain.errors import GapsLeft, ScreenIsStale, UnknownAct
-from bot.domain.inspection import (
-    EvidenceKind,
-    EvidenceStatus,
-    Inspection,
-    InspectionId,
-    InspectionStatus,
-)
-from bot.domain.language import Language
+from bot.domain.inspection import Inspection, InspectionId, InspectionStatus
 from bot.domain.people import Person, Role
-from bot.services.evidence import PHOTO_FOLDER, PHOTO_SUFFIX
+from bot.services.act_contents import ActContents, act_data
+from bot.services.act_store import ActRecord, ActStore, ActSummary
 from bot.services.inspections import Inspections
-from bot.services.ports import Audit, Clock, Files, JobKind, Jobs
-from bot.services.stores import (
-    ActRecord,
-    ActStore,
-    ActSummary,
-    InspectionStore,
-    SubmissionStore,
-)
+from bot.services.ports import Audit, Clock, JobKind, Jobs
+from bot.services.stores import InspectionStore, SubmissionStore
 
 CODE_BYTES = 16
 ACT_FOLDER = "acts"
@@ -38,6 +28,12 @@ class FinishedAct:
     record: ActRecord
     inspection: Inspection
 
+    @property
+    def documents(self) -> tuple[DocumentKind, ...]:
+        """What is printed of it: the act, and with violations the order to eliminate them."""
+        ordered = (DocumentKind.ORDER,) if self.inspection.violations else ()
+        return (DocumentKind.ACT, *ordered)
+
 
 class Acts:
     """Turns finished inspections into numbered acts."""
@@ -48,7 +44,7 @@ class Acts:
         inspection_store: InspectionStore,
         store: ActStore,
         submissions: SubmissionStore,
-        files: Files,
+        contents: ActContents,
         audit: Audit,
         jobs: Jobs,
         clock: Clock,
@@ -57,17 +53,18 @@ class Acts:
         self._inspection_store = inspection_store
         self._store = store
         self._submissions = submissions
-        self._files = files
+        self._contents = contents
         self._audit = audit
         self._jobs = jobs
         self._clock = clock
 
     async def finish(
-        self, inspector: Person, inspection: InspectionId, version: int, language: Language
+        self, inspector: Person, inspection: InspectionId, version: int, edition: Edition
     ) -> FinishedAct:
-        """Close a draft, give the act its number and order the print.
+        """Close a draft, give the act its number and order the prints.
 
-        Raises `ScreenIsStale` when the draft changed since the review was drawn, `GapsLeft`.
+        Raises `ScreenIsStale` when the draft changed since the review was drawn, `GapsLeft`, and
+        `DueTooEarly` when a term has become too short meanwhile.
         """
         draft = await self._inspections.draft(inspector.id, inspection)
         if draft.version != version:
@@ -75,31 +72,45 @@ class Acts:
         if any(gap.blocking for gap in draft.gaps()) or not inspector.introduced:
             raise GapsLeft
         now = self._clock.now()
+        for number in draft.violations:
+            if number in draft.measures:
+                check_due(draft.measures[number].due, self._clock.local(now).date())
         if not await self._inspection_store.move(draft, InspectionStatus.FINISHED, now):
             raise ScreenIsStale
         record = await self._store.add(
             draft,
             self._clock.local(now).year,
             secrets.token_urlsafe(CODE_BYTES),
-            language,
+            edition,
             inspector,
             now,
         )
+        record = await self._seal(record, draft)
         await self._audit.write(
-            "inspection_finished", inspector.id, draft.id, act=str(record.number)
+            "inspection_finished",
+            inspector.id,
+            draft.id,
+            act=str(record.number),
+            data_hash=record.data_hash,
         )
-        await self._order_print(inspector, record, language)
-        return FinishedAct(record, replace(draft, status=InspectionStatus.FINISHED))
+        finished = FinishedAct(record, replace(draft, status=InspectionStatus.FINISHED))
+        await self._order_prints(inspector, finished, edition)
+        return finished
 
     async def is_finished(self, inspector: Person, inspection: InspectionId) -> bool:
         """Say whether an inspection of this inspector has its act; raises `UnknownInspection`."""
         found = await self._inspections.get(inspector.id, inspection)
         return found.status in {InspectionStatus.FINISHED, InspectionStatus.SUBMITTED}
 
-    async def reprint(self, person: Person, act: ActId, language: Language) -> FinishedAct:
-        """Order the act for this person in a language; raises `UnknownAct`."""
+    async def reprint(
+        self, person: Person, act: ActId, edition: Edition | None = None
+    ) -> FinishedAct:
+        """Order the documents for this person, in their own edition if none is named.
+
+        Raises `UnknownAct`.
+        """
         found = await self.get(person, act)
-        await self._order_print(person, found.record, language)
+        await self._order_prints(person, found, edition or found.record.edition)
         return found
 
     async def get(self, person: Person, act: ActId) -> FinishedAct:
@@ -123,60 +134,32 @@ class Acts:
             raise UnknownAct
         return found
 
-    async def verify(self, code: str) -> ActRecord:
-        """Find the act with the verification code of a print; raises `UnknownAct`."""
-        found = await self._store.by_code(code)
-        if found is None:
-            raise UnknownAct
-        return found
-
     async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
         """List the acts a person may see, the newest first."""
         return await self._store.visible_to(person, limit, offset)
 
-    async def printed(self, act: ActId, language: Language) -> str | None:
-        """Tell the SHA-256 of the file printed in this language; None before it is printed."""
-        return await self._store.document(act, language)
+    async def printed(self, act: ActId, kind: DocumentKind, edition: Edition) -> str | None:
+        """Tell the SHA-256 of the file printed in this edition; None before it is printed."""
+        return await self._store.document(act, kind, edition)
 
-    async def keep_print(self, act: ActRecord, language: Language, sha256: str) -> None:
+    async def keep_print(
+        self, act: ActRecord, kind: DocumentKind, edition: Edition, sha256: str
+    ) -> None:
         """Note which file was printed."""
-        await self._store.add_document(act.id, language, sha256, self._clock.now())
+        await self._store.add_document(act.id, kind, edition, sha256, self._clock.now())
         await self._audit.write(
             "act_printed",
             None,
             act.inspection,
             act=str(act.number),
-            language=language,
+            kind=kind,
+            edition=edition,
             sha256=sha256,
         )
 
-    def content(self, act: FinishedAct, language: Language) -> Act:
+    def content(self, act: FinishedAct, edition: Edition) -> Act:
         """Gather all that is printed, times in the agency's time zone."""
-        record, inspection = act.record, act.inspection
-        photos = tuple(
-            Photo(
-                path=self._files.path(PHOTO_FOLDER, item.sha256, PHOTO_SUFFIX),
-                requirement=item.requirement,
-                caption=item.caption,
-                sent_at=self._clock.local(item.sent_at),
-            )
-            for item in inspection.evidence
-            if item.kind is EvidenceKind.PHOTO
-            and item.status is EvidenceStatus.STORED
-            and item.sha256 is not None
-        )
-        return Act(
-            number=record.number,
-            code=record.code,
-            language=language,
-            original_language=record.original_language,
-            checklist=inspection.checklist,
-            header=inspection.header,
-            officials=(Official(record.official_name, record.official_position),),
-            finished_at=self._clock.local(record.finished_at),
-            answers=inspection.answers,
-            photos=photos,
-        )
+        return self._contents.of(act.record, act.inspection, edition)
 
     async def _may_see(self, person: Person, record: ActRecord) -> bool:
         if record.inspector == person.id or person.may(Role.ADMIN):
@@ -184,6 +167,15 @@ class Acts:
         received = await self._submissions.of_act(record.id)
         return person.may(Role.SUPERVISOR) and person.id in {s.supervisor for s in received}
 
-    async def _order_print(self, person: Person, act: ActRecord, language: Language) -> None:
-        subject = f"{act.id}:{language}:{person.id}"
-        await self._jobs.order(JobKind.PRINT_ACT, PRINTING_LANE, subject)
+    async def _seal(self, record: ActRecord, inspection: Inspection) -> ActRecord:
+        """Keep the hash of the data, chained to the act before."""
+        previous = await self._store.last_hash_before(record.id)
+        sealed = record._replace(previous_hash=previous)
+        sealed = sealed._replace(data_hash=data_hash(act_data(sealed, inspection)))
+        await self._store.seal(record.id, str(sealed.data_hash), previous)
+        return sealed
+
+    async def _order_prints(self, person: Person, act: FinishedAct, edition: Edition) -> None:
+        for kind in act.documents:
+            subject = f"{act.record.id}:{kind}:{edition}:{person.id}"
+            await self._jobs.order(JobKind.PRINT_ACT, PRINTING_LANE, subject)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import BrokenRule, TooMuchEvidence
+from bot.domain.errors import BrokenRule, TooMuchEvidence, TooMuchToday
 from bot.domain.evidence import MAX_FILE_BYTES, EvidenceRefused, RefusalReason
 from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, InspectionId
 from bot.domain.people import PersonId
@@ -13,6 +13,8 @@ from bot.services.ports import Audit, Files, JobKind, Jobs, Workshop
 from bot.services.stores import EvidenceStore, InspectionStore, PendingEvidence
 
 MAX_EVIDENCE = 100
+MAX_BYTES_A_DAY = 200 * 1024 * 1024
+"""For one inspector: a phone that went mad must not fill the disk for everybody."""
 MAX_CAPTION = 4096
 PHOTO_FOLDER = "photos"
 PHOTO_SUFFIX = ".jpg"
@@ -56,16 +58,26 @@ class EvidenceRoom:
     ) -> bool:
         """Keep a piece of evidence and order its file; False when it was kept before.
 
-        Raises `EvidenceRefused` for files that a bot cannot get, `TooMuchEvidence`.
+        Raises `EvidenceRefused` for files that a bot cannot get, `TooMuchEvidence`,
+        `TooMuchToday`.
         """
         draft = await self._inspections.draft(inspector, inspection)
         if received.file_size is not None and received.file_size > MAX_FILE_BYTES:
             raise EvidenceRefused(RefusalReason.TOO_LARGE)
         if len(draft.evidence) >= MAX_EVIDENCE:
             raise TooMuchEvidence(MAX_EVIDENCE)
+        if received.file_size:
+            today = await self._room.bytes_since(inspector, self._inspections.day_began())
+            if today + received.file_size > MAX_BYTES_A_DAY:
+                raise TooMuchToday(MAX_BYTES_A_DAY // 2**20)
         item = _described(requirement, received)
         number = await self._store.add_evidence(
-            inspection, item, inspector, received.message_id, received.file_id
+            inspection,
+            item,
+            inspector,
+            received.message_id,
+            received.file_id,
+            received.file_size,
         )
         if number is None:
             return False

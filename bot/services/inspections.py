@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from bot.domain.checklist import Checklist, HeaderField, Verdict
+from bot.domain.checklist import Checklist, HeaderField, Requirement, Severity, Verdict
 from bot.domain.errors import (
     InspectionClosed,
     NotApplicableRefused,
@@ -123,7 +123,7 @@ class Inspections:
     ) -> Inspection:
         """Keep a verdict, the remark stays; raises `ScreenIsStale`, `NotApplicableRefused`."""
         draft = await self.draft(inspector, inspection)
-        row = draft.checklist.requirement(requirement)
+        row = _row(draft, requirement)
         if verdict is Verdict.NOT_APPLICABLE and row.not_applicable is None:
             raise NotApplicableRefused
         known = draft.answer(requirement)
@@ -141,7 +141,7 @@ class Inspections:
     ) -> Inspection:
         """Keep which case of a requirement holds, with the verdict that follows from it."""
         draft = await self.draft(inspector, inspection)
-        case = draft.checklist.requirement(requirement).alternative(key)
+        case = _row(draft, requirement).alternative(key)
         if case is None:
             raise ScreenIsStale
         known = draft.answer(requirement)
@@ -159,12 +159,27 @@ class Inspections:
         changed = replace(known, remark=clean_text(whole, MAX_REMARK))
         return await self._save(draft, known, changed, known.version)
 
+    async def grade(
+        self,
+        inspector: PersonId,
+        inspection: InspectionId,
+        requirement: str,
+        severity: Severity,
+    ) -> Inspection:
+        """Keep how grave a violation is; raises `ScreenIsStale` where nothing is violated."""
+        draft = await self.draft(inspector, inspection)
+        graded = _row(draft, requirement).severity
+        known = draft.answer(requirement)
+        if known.verdict is not Verdict.VIOLATES or graded is not None:
+            raise ScreenIsStale
+        return await self._save(draft, known, replace(known, severity=severity), known.version)
+
     async def clear_remark(
         self, inspector: PersonId, inspection: InspectionId, requirement: str, version: int
     ) -> Inspection:
         """Take a remark away, to be written anew; undo brings it back."""
         draft = await self.draft(inspector, inspection)
-        known = draft.answer(requirement)
+        known = draft.answer(_row(draft, requirement).number)
         return await self._save(draft, known, replace(known, remark=None), version)
 
     async def undo(
@@ -193,6 +208,11 @@ class Inspections:
         """The present day in the agency's time zone."""
         return self._clock.local(self._clock.now()).date()
 
+    def day_began(self) -> datetime:
+        """The moment at which the present day began in the agency's time zone, in UTC."""
+        local = self._clock.local(self._clock.now())
+        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
     def _read_header(self, draft: Inspection, name: HeaderField, typed: str) -> str | date:
         if name is HeaderField.APPOINTMENT_DATE:
             return parse_date(typed, self.today())
@@ -204,7 +224,14 @@ class Inspections:
         self, draft: Inspection, name: HeaderField, value: str | date
     ) -> Inspection:
         await self._store.set_header(draft.id, name, value, self._clock.now())
-        await self._audit.write("header_filled", draft.inspector, draft.id, field=name)
+        await self._audit.write(
+            "header_filled",
+            draft.inspector,
+            draft.id,
+            field=name,
+            before=_written(getattr(draft.header, name.value)),
+            after=_written(value),
+        )
         changes: Mapping[str, object] = {name.value: value}
         header: Header = replace(draft.header, **changes)  # type: ignore[arg-type]
         return replace(draft, header=header, version=draft.version + 1)
@@ -235,10 +262,22 @@ class Inspections:
         return replace(found, status=status, version=found.version + 1)
 
 
+def _written(value: str | date | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _row(draft: Inspection, requirement: str) -> Requirement:
+    """Find a requirement of the form; buttons can be forged, so it may not be there."""
+    if requirement not in draft.checklist.numbers:
+        raise ScreenIsStale
+    return draft.checklist.requirement(requirement)
+
+
 def _described(answer: Answer) -> dict[str, str | None]:
     return {
         "verdict": answer.verdict,
         "alternative": answer.alternative,
         "reason": answer.reason,
         "remark": answer.remark,
+        "severity": answer.severity,
     }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.domain.act import ActId, ActNumber
+from bot.domain.act import ActId
 from bot.domain.checklist import Checklist, HeaderField
 from bot.domain.inspection import (
     Answer,
@@ -15,7 +15,6 @@ from bot.domain.inspection import (
     InspectionId,
     InspectionStatus,
 )
-from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 
 
@@ -35,9 +34,14 @@ class PeopleStore(Protocol):
         ...
 
     async def add_invitation(
-        self, token_sha256: str, role: Role, created_by: PersonId | None, expires_at: datetime
+        self,
+        token_sha256: str,
+        role: Role,
+        created_by: PersonId | None,
+        created_at: datetime,
+        expires_at: datetime,
     ) -> None:
-        """Keep an invitation; a claim of the first administrator has no creator."""
+        """Keep an invitation by the hash of its token, valid between the two moments."""
         ...
 
     async def invited_as(self, token_sha256: str, now: datetime) -> Role | None:
@@ -52,6 +56,14 @@ class PeopleStore(Protocol):
 
     async def revoke_claims(self) -> None:
         """Make older claims of the first administrator worthless."""
+        ...
+
+    async def revoke_invitations(self, creator: PersonId) -> None:
+        """Make the invitations of somebody that were not used yet worthless."""
+        ...
+
+    async def take_back_words(self, person: PersonId) -> None:
+        """Forget what still waits to be said to somebody."""
         ...
 
 
@@ -119,6 +131,7 @@ class InspectionStore(Protocol):
         author: PersonId,
         message_id: int,
         file_id: str | None,
+        file_size: int | None = None,
     ) -> int | None:
         """Keep a piece of evidence and tell its id; None when this message was kept before."""
         ...
@@ -150,74 +163,16 @@ class EvidenceStore(Protocol):
         """Read a file that still has to be fetched."""
         ...
 
+    async def bytes_since(self, author: PersonId, since: datetime) -> int:
+        """Add up the sizes of all files that somebody has sent since then."""
+        ...
+
     async def store(self, evidence: int, sha256: str) -> None:
         """Mark a file as safely kept."""
         ...
 
     async def refuse(self, evidence: int, reason: str) -> None:
         """Mark a file as refused."""
-        ...
-
-
-class ActRecord(NamedTuple):
-    """An act as it is kept: its number and who finished it, with the inspection it belongs to."""
-
-    id: ActId
-    inspection: InspectionId
-    inspector: PersonId
-    number: ActNumber
-    code: str
-    original_language: Language
-    official_name: str
-    official_position: str
-    finished_at: datetime
-
-
-class ActSummary(NamedTuple):
-    """One finished act in a list."""
-
-    id: ActId
-    number: ActNumber
-    subject_name: str
-    violations: int
-    finished_at: datetime
-
-
-class ActStore(Protocol):
-    """Keeps acts and the files printed of them."""
-
-    async def add(
-        self,
-        inspection: Inspection,
-        year: int,
-        code: str,
-        language: Language,
-        official: Person,
-        now: datetime,
-    ) -> ActRecord:
-        """Give the next number of the year, without gaps, and keep the act."""
-        ...
-
-    async def get(self, act: ActId) -> ActRecord | None:
-        """Read an act."""
-        ...
-
-    async def by_code(self, code: str) -> ActRecord | None:
-        """Find the act with this verification code."""
-        ...
-
-    async def visible_to(self, person: Person, limit: int, offset: int) -> list[ActSummary]:
-        """List the acts a person may see, the newest first."""
-        ...
-
-    async def document(self, act: ActId, language: Language) -> str | None:
-        """Tell the SHA-256 of the file printed in this language."""
-        ...
-
-    async def add_document(
-        self, act: ActId, language: Language, sha256: str, now: datetime
-    ) -> None:
-        """Keep which file was printed; the first one counts."""
         ...
 
 
@@ -256,6 +211,10 @@ class SubmissionStore(Protocol):
 
     async def settle(self, submission: int, status: SubmissionStatus, failure: str | None) -> None:
         """Note whether it arrived."""
+        ...
+
+    async def on_the_way(self, supervisor: PersonId) -> list[int]:
+        """List the submissions that have not yet arrived at a supervisor."""
         ...
 
     async def last_choice(self, inspector: PersonId) -> list[PersonId]:

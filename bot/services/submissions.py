@@ -7,16 +7,11 @@ from bot.domain.act import ActId
 from bot.domain.errors import NothingChosen, UnknownAct
 from bot.domain.inspection import InspectionStatus
 from bot.domain.people import Person, PersonId
+from bot.services.act_store import ActRecord
 from bot.services.acts import Acts, FinishedAct
 from bot.services.people import People
 from bot.services.ports import Audit, Clock, JobKind, Jobs
-from bot.services.stores import (
-    ActRecord,
-    InspectionStore,
-    Submission,
-    SubmissionStatus,
-    SubmissionStore,
-)
+from bot.services.stores import InspectionStore, Submission, SubmissionStatus, SubmissionStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,14 @@ class Submissions:
             )
         return found
 
+    async def recall(self, supervisor: PersonId) -> None:
+        """Order what is on its way to somebody without a role anew, so that it fails with a word.
+
+        The delivery looks at the role itself; each inspector then hears that nothing arrived.
+        """
+        for submission in await self._store.on_the_way(supervisor):
+            await self._order(supervisor, submission)
+
     async def sender(self, act: ActId) -> PersonId:
         """Tell who finished and sent an act."""
         return (await self._acts.record(act)).inspector
@@ -118,4 +121,7 @@ class Submissions:
             act=str(act.number),
             supervisor=supervisor,
         )
+        await self._order(supervisor, submission)
+
+    async def _order(self, supervisor: PersonId, submission: int) -> None:
         await self._jobs.order(JobKind.DELIVER_ACT, f"deliver:{supervisor}", str(submission))

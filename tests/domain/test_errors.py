@@ -8,12 +8,15 @@ from bot.domain.evidence import EvidenceRefused, RefusalReason
 from bot.domain.language import Language
 from bot.i18n import speaking
 from bot.telegram.errors import words_for
+from bot.telegram.reply import TOAST_LIMIT
 from bot.telegram.screens.evidence import refusal_words
 
 EXAMPLES = {
     errors.TextTooLong: errors.TextTooLong(10, 11),
     errors.DateInFuture: errors.DateInFuture(date(2026, 3, 5)),
     errors.TooMuchEvidence: errors.TooMuchEvidence(100),
+    errors.TooMuchToday: errors.TooMuchToday(200),
+    errors.DueTooEarly: errors.DueTooEarly(date(2026, 3, 15)),
 }
 
 
@@ -26,12 +29,12 @@ def kinds(parent: type[errors.BrokenRule] = errors.BrokenRule) -> list[type[erro
 
 
 def test_every_broken_rule_has_words_in_every_language() -> None:
-    """A rule without a text would end as an apology for a bug."""
+    """A rule without a text would end as an apology for a bug; one too long, cut in the middle."""
     assert len(kinds()) > 15
     for language in Language:
         with speaking(language):
             said = [words_for(EXAMPLES.get(kind) or kind()) for kind in kinds()]
-        assert all(said)
+        assert all(5 < len(words) <= TOAST_LIMIT for words in said)
         assert len(set(said)) == len(said)
 
 

@@ -1,12 +1,15 @@
 """An inspection: gaps, the next question, violations; acts, people, languages."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.checklists.loader import CHECKLISTS, load_checklists
 from bot.domain.act import ActNumber
-from bot.domain.checklist import HeaderField, Verdict
+from bot.domain.checklist import HeaderField, Severity, Verdict
+from bot.domain.circumstances import WITHOUT_DEFAULT, Acquaintance, Circumstances
+from bot.domain.elimination import Measure
 from bot.domain.inspection import (
     Answer,
     Evidence,
@@ -23,10 +26,18 @@ from bot.domain.people import Person, PersonId, Role
 
 MINERS = load_checklists([CHECKLISTS])[0].checklist
 FULL = Header("body", "1", date(2026, 1, 1), "name", "500640000015", "address")
+TOLD = Circumstances(
+    started_at=datetime(2026, 1, 1, 9, 30, tzinfo=UTC),
+    representative_name="name",
+    representative_position="position",
+    acquaintance=Acquaintance.SIGNED,
+)
 
 
-def inspection(*answers: Answer, evidence: tuple[Evidence, ...] = ()) -> Inspection:
-    """An inspection with a full header and these answers."""
+def inspection(
+    *answers: Answer, evidence: tuple[Evidence, ...] = (), ordered: tuple[str, ...] = ()
+) -> Inspection:
+    """An inspection with a full header and these answers, a term set for each one ordered."""
     return Inspection(
         InspectionId(1),
         PersonId(2),
@@ -37,6 +48,8 @@ def inspection(*answers: Answer, evidence: tuple[Evidence, ...] = ()) -> Inspect
         FULL,
         {answer.requirement: answer for answer in answers},
         evidence,
+        TOLD,
+        {number: Measure(number, date(2026, 1, 11)) for number in ordered},
     )
 
 
@@ -52,26 +65,59 @@ def complete(**changes: Answer) -> list[Answer]:
 
 
 def test_everything_missing_is_a_gap() -> None:
-    """Header fields first, then each requirement in the order of the form."""
+    """Header fields first, then each requirement, then what can be filled in by hand."""
     empty = Inspection(InspectionId(1), PersonId(2), MINERS, InspectionStatus.DRAFT, 1, 0)
     gaps = empty.gaps()
     assert [gap.header_field for gap in gaps[:6]] == list(HeaderField)
-    assert [gap.requirement for gap in gaps[6:]] == list(MINERS.numbers)
-    assert all(gap.blocking for gap in gaps)
+    assert [gap.requirement for gap in gaps[6:-4]] == list(MINERS.numbers)
+    assert [gap.circumstance for gap in gaps[-4:]] == list(WITHOUT_DEFAULT)
+    assert [gap.blocking for gap in gaps] == [True] * (len(gaps) - 4) + [False] * 4
 
 
 def test_a_complete_inspection_has_no_gaps() -> None:
     """A violation that was described is complete: by text or by voice."""
-    said = Answer("1", Verdict.VIOLATES, remark="found")
-    spoken = Answer("2", Verdict.VIOLATES)
+    said = Answer("1", Verdict.VIOLATES, remark="found", severity=Severity.GROSS)
+    spoken = Answer("2", Verdict.VIOLATES, severity=Severity.MINOR)
     voice = piece("2", EvidenceKind.VOICE, EvidenceStatus.STORED)
-    assert inspection(*complete(a=said, b=spoken), evidence=(voice,)).gaps() == ()
+    found = inspection(*complete(a=said, b=spoken), evidence=(voice,), ordered=("1", "2"))
+    assert found.gaps() == ()
+
+
+@pytest.mark.parametrize("severity", [None, Severity.GROSS])
+@pytest.mark.parametrize("ordered", [(), ("1",)])
+def test_a_violation_needs_severity_and_term(
+    severity: Severity | None, ordered: tuple[str, ...]
+) -> None:
+    """Art. 152(6)(6) and (7): without either there is no order, and nothing can be finished."""
+    said = Answer("1", Verdict.VIOLATES, remark="found", severity=severity)
+    found = inspection(*complete(a=said), ordered=ordered)
+    is_whole = severity is not None and ordered != ()
+    assert found.is_ordered("1") is is_whole
+    assert found.gaps() == (() if is_whole else (Gap(requirement="1", elimination=True),))
+
+
+def test_the_severity_of_the_checklist_goes_before_the_inspectors() -> None:
+    """What the order says is not for the inspector to change; what it leaves open is."""
+    graded = replace(MINERS.requirements[0], severity=Severity.GROSS)
+    checklist = replace(MINERS, requirements=(graded, *MINERS.requirements[1:]))
+    answers = [Answer(number, severity=Severity.MINOR) for number in ("1", "2")]
+    found = replace(inspection(*answers), checklist=checklist)
+    assert found.severity("1") is Severity.GROSS
+    assert found.severity("2") is Severity.MINOR
+    assert found.severity("3") is None
+
+
+def test_a_term_of_what_is_not_violated_asks_for_nothing() -> None:
+    """The verdict was changed afterwards."""
+    mended = Answer("1", Verdict.COMPLIES, severity=Severity.GROSS)
+    assert inspection(*complete(a=mended), ordered=("1",)).gaps() == ()
 
 
 def test_a_violation_without_words_is_a_gap_that_does_not_block() -> None:
     """The inspector decides."""
-    silent = Answer("3", Verdict.VIOLATES)
-    assert inspection(*complete(a=silent)).gaps() == (Gap(requirement="3", blocking=False),)
+    silent = Answer("3", Verdict.VIOLATES, severity=Severity.MINOR)
+    found = inspection(*complete(a=silent), ordered=("3",))
+    assert found.gaps() == (Gap(requirement="3", blocking=False),)
 
 
 def test_a_file_on_its_way_blocks_and_a_refused_one_does_not() -> None:

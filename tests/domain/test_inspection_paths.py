@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.checklists.loader import CHECKLISTS, load_checklists
-from bot.domain.checklist import HeaderField, Verdict
+from bot.domain.checklist import HeaderField, Severity, Verdict
+from bot.domain.circumstances import WITHOUT_DEFAULT
+from bot.domain.elimination import Measure
 from bot.domain.inspection import (
     Answer,
     Evidence,
@@ -30,6 +32,8 @@ MINERS = next(
 )
 NUMBERS = MINERS.numbers
 FULL = Header("Департамент", "17-2/141", date(2026, 3, 5), "ТОО", "500640000015", "Астана")
+BY_HAND = tuple(Gap(circumstance=name, blocking=False) for name in WITHOUT_DEFAULT)
+"""Nothing is told of the circumstances here, and nothing of them holds anybody up."""
 VERDICTS = st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from(Verdict))
 
 
@@ -64,6 +68,7 @@ def test_each_field_of_the_header_is_missed(name: HeaderField) -> None:
     assert header.missing() == (name,)
     assert draft(dict.fromkeys(NUMBERS, Verdict.COMPLIES), header).gaps() == (
         Gap(header_field=name),
+        *BY_HAND,
     )
 
 
@@ -78,12 +83,14 @@ def test_each_field_of_the_header_is_missed(name: HeaderField) -> None:
 def test_a_voice_message_says_what_was_found(kind: EvidenceKind, gaps: tuple[Gap, ...]) -> None:
     """A photo alone does not."""
     whole = draft(dict.fromkeys(NUMBERS, Verdict.COMPLIES))
+    violated = Answer("3", Verdict.VIOLATES, severity=Severity.GROSS, version=1)
     spoken = replace(
         whole,
-        answers={**whole.answers, "3": Answer("3", Verdict.VIOLATES, version=1)},
+        answers={**whole.answers, "3": violated},
         evidence=(evidence("3", kind, EvidenceStatus.STORED),),
+        measures={"3": Measure("3", date(2026, 3, 15))},
     )
-    assert spoken.gaps() == gaps
+    assert spoken.gaps() == (*gaps, *BY_HAND)
 
 
 def test_an_answer_that_was_never_given_is_empty() -> None:
@@ -95,10 +102,12 @@ def test_an_answer_that_was_never_given_is_empty() -> None:
 def test_what_is_open_and_what_is_answered_are_the_whole(verdicts: dict[str, Verdict]) -> None:
     """However many answers there are, every requirement is one or the other."""
     some = draft(verdicts)
-    missing = [gap.requirement for gap in some.gaps()]
+    rows = [gap for gap in some.gaps() if gap.requirement]
+    missing = [gap.requirement for gap in rows if not gap.elimination]
     assert some.answered == len(verdicts)
     assert missing == [number for number in NUMBERS if number not in verdicts]
     assert some.first_open() == next(iter(missing), None)
+    assert [gap.requirement for gap in rows if gap.elimination] == list(some.violations)
 
 
 @given(VERDICTS)

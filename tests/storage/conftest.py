@@ -17,6 +17,7 @@ from storage.inspections import SqliteInspections
 from storage.migrations import migrate
 from storage.people import SqlitePeople
 from tests.checklists.sample import SAMPLE
+from tests.sound import assert_sound
 
 NOW = datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
 INSPECTOR, SUPERVISOR, ADMIN, OTHER = (PersonId(number) for number in (11, 12, 13, 14))
@@ -36,6 +37,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await migrate(opened)
     yield opened
     await opened.close()
+    assert_sound(opened.path)
 
 
 @pytest.fixture

@@ -8,18 +8,10 @@ CREATE TABLE act (
     original_language TEXT NOT NULL CHECK (original_language IN ('kk', 'ru', 'en')),
     official_name TEXT NOT NULL,
     official_position TEXT NOT NULL,
-    finished_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL, edition TEXT CHECK (edition IN ('kk', 'ru', 'kk+ru', 'en')), data_hash TEXT, previous_hash TEXT,
     UNIQUE (year, sequence, revision),
     UNIQUE (inspection, revision)
 ) STRICT;
-
-CREATE TABLE act_document (
-    act INTEGER NOT NULL REFERENCES act (id),
-    language TEXT NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
-    sha256 TEXT NOT NULL,
-    printed_at TEXT NOT NULL,
-    PRIMARY KEY (act, language)
-) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER answer_inserted AFTER INSERT ON answer BEGIN
     UPDATE inspection SET version = version + 1, updated_at = NEW.answered_at
@@ -41,7 +33,8 @@ CREATE TABLE answer (
     version INTEGER NOT NULL,
     previous TEXT,
     author INTEGER NOT NULL REFERENCES person (id),
-    answered_at TEXT NOT NULL,
+    answered_at TEXT NOT NULL, severity TEXT
+    CHECK (severity IN ('gross', 'significant', 'minor')),
     PRIMARY KEY (inspection, requirement)
 ) STRICT, WITHOUT ROWID;
 
@@ -101,11 +94,21 @@ CREATE TABLE dead_letter (
 CREATE TABLE deferred_update (
     id INTEGER PRIMARY KEY,
     person INTEGER NOT NULL,
-    raw TEXT NOT NULL,
-    due_at REAL NOT NULL
+    raw TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX deferred_update_of_person ON deferred_update (person, id);
+
+CREATE TABLE document (
+    act INTEGER NOT NULL REFERENCES act (id),
+    kind TEXT NOT NULL CHECK (kind IN ('act', 'order')),
+    edition TEXT NOT NULL CHECK (edition IN ('kk', 'ru', 'kk+ru', 'en')),
+    sha256 TEXT NOT NULL,
+    printed_at TEXT NOT NULL,
+    PRIMARY KEY (act, kind, edition)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX document_by_file ON document (sha256);
 
 CREATE TRIGGER evidence_inserted AFTER INSERT ON evidence BEGIN
     UPDATE inspection SET version = version + 1, updated_at = NEW.sent_at
@@ -153,7 +156,8 @@ CREATE TABLE inspection (
     address TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
-) STRICT;
+, started_at TEXT, period_start TEXT, period_end TEXT, place TEXT, colleagues TEXT, representative_name TEXT, representative_position TEXT, acquaintance TEXT
+    CHECK (acquaintance IN ('signed', 'refused_to_sign', 'refused_to_read', 'absent'))) STRICT;
 
 CREATE INDEX inspection_of_inspector ON inspection (inspector, status, updated_at DESC);
 
@@ -169,6 +173,22 @@ CREATE TABLE invitation (
     used_at TEXT
 ) STRICT;
 
+CREATE TRIGGER measure_inserted AFTER INSERT ON measure BEGIN
+    UPDATE inspection SET version = version + 1 WHERE id = NEW.inspection;
+END;
+
+CREATE TRIGGER measure_updated AFTER UPDATE ON measure BEGIN
+    UPDATE inspection SET version = version + 1 WHERE id = NEW.inspection;
+END;
+
+CREATE TABLE measure (
+    inspection INTEGER NOT NULL REFERENCES inspection (id),
+    requirement TEXT NOT NULL,
+    due TEXT NOT NULL,
+    instruction TEXT,
+    PRIMARY KEY (inspection, requirement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     lane TEXT NOT NULL,
@@ -182,6 +202,8 @@ CREATE TABLE outbox (
     error TEXT
 ) STRICT;
 
+CREATE INDEX outbox_blocked ON outbox (lane, id) WHERE state = 'blocked';
+
 CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state = 'waiting';
 
 CREATE TABLE outsider (
@@ -190,7 +212,7 @@ CREATE TABLE outsider (
     wrong_tokens INTEGER NOT NULL DEFAULT 0,
     wrong_tokens_since REAL,
     silent_until REAL
-) STRICT, WITHOUT ROWID;
+, codes_tried INTEGER NOT NULL DEFAULT 0, codes_tried_since REAL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,

@@ -5,19 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.act import ActId, ActNumber
+from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
 from bot.domain.checklist import Checklist, HeaderField, Verdict
 from bot.domain.inspection import Answer, Inspection
-from bot.domain.language import Language
 from bot.domain.people import PersonId, Role
-from bot.services.stores import (
-    ActRecord,
-    ActStore,
-    ActSummary,
-    Submission,
-    SubmissionStatus,
-    SubmissionStore,
-)
+from bot.services.act_store import ActRecord, ActStore, ActSummary, PrintRecord
+from bot.services.stores import Submission, SubmissionStatus, SubmissionStore
 from storage.acts import SqliteActs
 from storage.database import Database
 from storage.inspections import SqliteInspections
@@ -51,7 +44,7 @@ class Registry:
 
     async def finish(self, inspection: Inspection, code: str, year: int = 2026) -> ActRecord:
         """Give an inspection its number."""
-        return await self.acts.add(inspection, year, code, Language.KAZAKH, OFFICIAL, NOW)
+        return await self.acts.add(inspection, year, code, Edition.KAZAKH, OFFICIAL, NOW)
 
     async def finish_twice(self) -> None:
         """Finish one revision as two taps would."""
@@ -92,7 +85,7 @@ async def test_an_act_comes_back_as_it_was_finished(registry: Registry) -> None:
         INSPECTOR,
         ActNumber(2026, 1, 1),
         "code",
-        Language.KAZAKH,
+        Edition.KAZAKH,
         "Person 11",
         "маман",
         NOW,
@@ -162,16 +155,52 @@ async def test_acts_are_listed_in_pages_with_the_newest_first(registry: Registry
     assert [act.id for act in (*page, *rest)] == [record.id for record in reversed(records)]
 
 
-async def test_the_first_print_in_a_language_counts(registry: Registry) -> None:
-    """The file that was sent is the file that is remembered."""
+async def test_the_first_print_in_an_edition_counts(registry: Registry) -> None:
+    """The file that was sent is the file that is remembered, of each document and edition."""
+    files = {
+        (kind, edition): f"{kind} in {edition}" for kind in DocumentKind for edition in Edition
+    }
     async with registry.database.transaction():
         act = (await registry.act("a")).id
-        assert await registry.acts.document(act, Language.KAZAKH) is None
-        await registry.acts.add_document(act, Language.KAZAKH, "first", NOW)
-        await registry.acts.add_document(act, Language.KAZAKH, "second", NOW)
-        await registry.acts.add_document(act, Language.RUSSIAN, "russian", NOW)
-        assert await registry.acts.document(act, Language.KAZAKH) == "first"
-        assert await registry.acts.document(act, Language.RUSSIAN) == "russian"
+        for (kind, edition), sha256 in files.items():
+            assert await registry.acts.document(act, kind, edition) is None
+            await registry.acts.add_document(act, kind, edition, sha256, NOW)
+            await registry.acts.add_document(act, kind, edition, "second", NOW)
+        for (kind, edition), sha256 in files.items():
+            assert await registry.acts.document(act, kind, edition) == sha256
+            found = await registry.acts.by_file(sha256)
+            assert found == PrintRecord(act, kind, edition)
+        assert await registry.acts.by_file("second") is None
+
+
+async def test_each_act_is_sealed_with_the_hash_of_the_act_before(registry: Registry) -> None:
+    """In the order in which they were finished, over the turn of the year and over corrections."""
+    async with registry.database.transaction():
+        first = await registry.inspection()
+        chain = [await registry.finish(first, "a"), await registry.act("b")]
+        chain.append(await registry.finish(replace(first, revision=2), "c"))
+        chain.append(await registry.finish(await registry.inspection(), "d", 2027))
+        expected = None
+        for act in chain:
+            assert await registry.acts.last_hash_before(act.id) == expected
+            await registry.acts.seal(act.id, f"hash of {act.code}", expected)
+            sealed = await registry.acts.get(act.id)
+            assert sealed == act._replace(data_hash=f"hash of {act.code}", previous_hash=expected)
+            expected = f"hash of {act.code}"
+
+
+async def test_the_last_revision_of_a_number_is_the_latest(registry: Registry) -> None:
+    """Whichever revision is asked for; other numbers have nothing to do with it."""
+    async with registry.database.transaction():
+        first = await registry.inspection()
+        original = await registry.finish(first, "a")
+        assert await registry.acts.latest(original.id) == original
+        other = await registry.act("b")
+        corrected = await registry.finish(replace(first, revision=2), "c")
+        for act in (original, corrected):
+            assert await registry.acts.latest(act.id) == corrected
+        assert await registry.acts.latest(other.id) == other
+        assert await registry.acts.latest(ActId(99)) is None
 
 
 async def test_a_submission_is_settled_and_can_be_sent_again(registry: Registry) -> None:

@@ -39,13 +39,17 @@ def release(folder: Path, version: int) -> Path:
     return folder
 
 
-async def fill(database: Database, version: int) -> None:
-    """Put something into every table, as the releases up to this version did."""
+async def live_through(
+    database: Database, version: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bring a database through all releases up to this version; each put something into it."""
     for number in range(1, version + 1):
-        filling = FILLINGS / f"{number:04d}.sql"
-        if filling.exists():
-            async with database.transaction():
-                await database.script(filling.read_text(encoding="utf-8"))
+        monkeypatch.setattr(storage.migrations, "FOLDER", release(folder / str(number), number))
+        await migrate(database)
+        async with database.transaction():
+            filling = FILLINGS / f"{number:04d}.sql"
+            await database.script(filling.read_text(encoding="utf-8"))
+    monkeypatch.setattr(storage.migrations, "FOLDER", RELEASED)
 
 
 async def content(database: Database) -> Content:
@@ -63,25 +67,33 @@ async def version_of(database: Database) -> int:
 
 
 def kept(before: Content, after: Content) -> bool:
-    """Say whether every row is still there, with all its columns that still exist."""
+    """Say whether every row is still there, with all its columns, whatever they are called now."""
     return all(
-        {name: value for name, value in old.items() if name in new} == {n: new[n] for n in old}
-        for table, rows in before.items()
-        for old, new in zip(rows, after[table], strict=True)
+        any(old.items() <= row.items() for row in after[table])
+        for table, rows in renamed(before).items()
+        for old in rows
     )
 
 
+def renamed(content: Content) -> Content:
+    """Call tables and columns of earlier releases as they are called now."""
+    prints = content.pop("act_document", [])
+    as_now = [
+        {("edition" if name == "language" else name): value for name, value in row.items()}
+        for row in prints
+    ]
+    return {**content, "document": [*content.get("document", []), *as_now]}
+
+
+@pytest.mark.case(59)
 @pytest.mark.parametrize("version", range(HEAD + 1))
 async def test_every_earlier_version_migrates_with_all_its_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     """Nothing of what an earlier release wrote is lost by the update."""
     async with opened(tmp_path / "test.sqlite3") as database:
-        monkeypatch.setattr(storage.migrations, "FOLDER", release(tmp_path / "migrations", version))
-        await migrate(database)
-        await fill(database, version)
+        await live_through(database, version, tmp_path, monkeypatch)
         before = await content(database)
-        monkeypatch.undo()
         assert await migrate(database) == HEAD
         assert kept(before, await content(database))
         assert await version_of(database) == HEAD
@@ -89,11 +101,12 @@ async def test_every_earlier_version_migrates_with_all_its_data(
             assert not await database.rows("PRAGMA foreign_key_check")
 
 
-async def test_the_fillings_fill_every_table(tmp_path: Path) -> None:
+async def test_the_fillings_fill_every_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The test of the data kept would prove nothing about a table without a row."""
     async with opened(tmp_path / "test.sqlite3") as database:
-        await migrate(database)
-        await fill(database, HEAD)
+        await live_through(database, HEAD, tmp_path, monkeypatch)
         assert [name for name, rows in (await content(database)).items() if not rows] == []
 
 
@@ -102,8 +115,7 @@ async def test_a_later_release_adds_its_migration_to_the_present_data(
 ) -> None:
     """The next migration meets a database full of this release's data."""
     async with opened(tmp_path / "test.sqlite3") as database:
-        await migrate(database)
-        await fill(database, HEAD)
+        await live_through(database, HEAD, tmp_path, monkeypatch)
         before = await content(database)
         folder = release(tmp_path / "migrations", HEAD)
         name = f"{HEAD + 1:04d}_telephone.sql"
@@ -115,13 +127,13 @@ async def test_a_later_release_adds_its_migration_to_the_present_data(
         assert {row["telephone"] for row in after["person"]} == {None}
 
 
+@pytest.mark.case(59)
 async def test_a_failed_migration_leaves_the_version_before_it_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A migration that breaks in the middle undoes its first half as well."""
     async with opened(tmp_path / "test.sqlite3") as database:
-        await migrate(database)
-        await fill(database, HEAD)
+        await live_through(database, HEAD, tmp_path, monkeypatch)
         before = await content(database)
         folder = release(tmp_path / "migrations", HEAD)
         broken = "CREATE TABLE half (id INTEGER);\nDELETE FROM bookmark;\nINSERT INTO nowhere;\n"
@@ -133,6 +145,7 @@ async def test_a_failed_migration_leaves_the_version_before_it_whole(
         assert await version_of(database) == HEAD
 
 
+@pytest.mark.case(59)
 async def test_a_database_of_a_later_release_is_refused(tmp_path: Path) -> None:
     """Going back would lose data, so nothing is touched."""
     async with opened(tmp_path / "test.sqlite3") as database:

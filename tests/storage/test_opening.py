@@ -14,8 +14,9 @@ import pytest
 import storage.database
 from bot.services.ports import StorageUnavailable
 from storage.bookmarks import SqliteBookmarks
-from storage.database import Database, DatabaseDamaged, DatabaseInUse, PragmaRefused
+from storage.database import Database, DatabaseInUse, PragmaRefused
 from storage.migrations import migrate
+from storage.soundness import DatabaseDamaged
 
 HOLD_THE_LOCK = """
 import fcntl, sys
@@ -60,6 +61,7 @@ async def try_to_open(path: Path) -> None:
         pass
 
 
+@pytest.mark.case(42)
 async def test_the_settings_on_which_safety_depends_are_in_force(database: Database) -> None:
     """An acknowledged answer survives a power cut, and no rule of the schema is off."""
     names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
@@ -68,6 +70,7 @@ async def test_the_settings_on_which_safety_depends_are_in_force(database: Datab
     assert [row and row[0] for row in found] == ["wal", 2, 1, 1]
 
 
+@pytest.mark.case(42)
 async def test_a_setting_that_sqlite_does_not_take_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,6 +83,7 @@ async def test_a_setting_that_sqlite_does_not_take_is_noticed(
     await try_to_open(path)
 
 
+@pytest.mark.case(42)
 async def test_nobody_else_may_read_the_files(database: Database) -> None:
     """The database and its log are for the bot's own user alone."""
     folder = database.path.parent
@@ -89,6 +93,7 @@ async def test_nobody_else_may_read_the_files(database: Database) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.case(42)
 async def test_a_second_instance_is_refused(database: Database) -> None:
     """One process per database; the first one works on undisturbed."""
     with pytest.raises(DatabaseInUse):
@@ -97,6 +102,7 @@ async def test_a_second_instance_is_refused(database: Database) -> None:
         await database.rows("SELECT 1")
 
 
+@pytest.mark.case(42)
 async def test_a_database_of_another_process_is_refused_until_it_ends(tmp_path: Path) -> None:
     """The lock is the system's: it ends with the process that holds it."""
     path = tmp_path / "test.sqlite3"
@@ -111,6 +117,7 @@ async def test_a_database_of_another_process_is_refused_until_it_ends(tmp_path: 
     await fill(path)
 
 
+@pytest.mark.case(52)
 @pytest.mark.parametrize("place", [0, 100, 4096])
 async def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, place: int) -> None:
     """Header, schema or a page: nothing is changed, so that it can be looked at and restored."""
@@ -123,6 +130,7 @@ async def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, place
     assert path.read_bytes() == damaged
 
 
+@pytest.mark.case(52)
 async def test_a_damaged_file_with_a_log_beside_it_is_left_as_it_is(tmp_path: Path) -> None:
     """After a crash the log is not folded into a file that is damaged."""
     path, crashed = tmp_path / "test.sqlite3", tmp_path / "crashed.sqlite3"
@@ -140,6 +148,7 @@ async def test_a_damaged_file_with_a_log_beside_it_is_left_as_it_is(tmp_path: Pa
     assert crashed.read_bytes() == damaged
 
 
+@pytest.mark.case(52)
 async def test_a_schema_that_is_no_text_is_damage(tmp_path: Path) -> None:
     """SQLite's own words about the damage may not be readable; it is damage all the same."""
     path = tmp_path / "test.sqlite3"
@@ -149,6 +158,7 @@ async def test_a_schema_that_is_no_text_is_damage(tmp_path: Path) -> None:
         await try_to_open(path)
 
 
+@pytest.mark.case(52)
 async def test_a_sound_check_that_finds_faults_refuses_the_file(tmp_path: Path) -> None:
     """A row that its index does not know is a fault, though every page can be read."""
     path = tmp_path / "test.sqlite3"
@@ -162,6 +172,7 @@ async def test_a_sound_check_that_finds_faults_refuses_the_file(tmp_path: Path) 
         await try_to_open(path)
 
 
+@pytest.mark.case(51)
 async def test_a_locked_database_is_unavailable_and_then_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,15 +48,17 @@ async def test_people_are_found_by_role_and_sorted_by_name(
         assert await store.with_roles([]) == []
 
 
+@pytest.mark.case(3)
 async def test_an_invitation_is_used_once(database: Database, store: PeopleStore) -> None:
     """The first one who comes gets the role and learns who invited; nobody after."""
     async with database.transaction():
-        await store.add_invitation("aa", Role.SUPERVISOR, ADMIN, NOW + VALID)
+        await store.add_invitation("aa", Role.SUPERVISOR, ADMIN, NOW, NOW + VALID)
         assert await store.use_invitation("bb", OTHER, NOW) is None
         assert await store.use_invitation("aa", OTHER, NOW) == (Role.SUPERVISOR, ADMIN)
         assert await store.use_invitation("aa", OTHER, NOW) is None
 
 
+@pytest.mark.case(3)
 @pytest.mark.parametrize(
     ("hours", "minutes", "valid"), [(71, 59, True), (72, 0, False), (72, 2, False)]
 )
@@ -66,17 +68,18 @@ async def test_an_invitation_ends_after_three_days(
     """The boundary is exact, whether the clock shows fractions of a second or not."""
     for token, fraction in (("whole", timedelta(0)), ("fraction", timedelta(microseconds=7))):
         async with database.transaction():
-            await store.add_invitation(token, Role.INSPECTOR, ADMIN, NOW + fraction + VALID)
+            await store.add_invitation(token, Role.INSPECTOR, ADMIN, NOW, NOW + fraction + VALID)
             then = NOW + fraction + timedelta(hours=hours, minutes=minutes)
             assert (await store.use_invitation(token, OTHER, then) is not None) is valid
 
 
+@pytest.mark.case(3)
 async def test_of_two_who_use_an_invitation_at_once_one_wins(
     database: Database, store: PeopleStore
 ) -> None:
     """Two transactions that race for one invitation do not both get the role."""
     async with database.transaction():
-        await store.add_invitation("aa", Role.INSPECTOR, ADMIN, NOW + VALID)
+        await store.add_invitation("aa", Role.INSPECTOR, ADMIN, NOW, NOW + VALID)
     barrier = asyncio.Barrier(2)
 
     async def use(who: PersonId) -> object:
@@ -94,11 +97,29 @@ async def test_a_new_claim_makes_the_older_ones_worthless(
     """Claims are revoked; invitations by somebody stay valid, and used claims are remembered."""
     async with database.transaction():
         for token in ("used", "unused"):
-            await store.add_invitation(token, Role.ADMIN, None, NOW + VALID)
-        await store.add_invitation("invited", Role.INSPECTOR, ADMIN, NOW + VALID)
+            await store.add_invitation(token, Role.ADMIN, None, NOW, NOW + VALID)
+        await store.add_invitation("invited", Role.INSPECTOR, ADMIN, NOW, NOW + VALID)
         assert await store.use_invitation("used", OTHER, NOW) == (Role.ADMIN, None)
         await store.revoke_claims()
         assert await store.use_invitation("unused", OTHER, NOW) is None
         assert await store.use_invitation("invited", OTHER, NOW) is not None
         left = await database.rows("SELECT token_sha256 FROM invitation ORDER BY 1")
     assert [row[0] for row in left] == ["invited", "used"]
+
+
+async def test_what_waits_for_somebody_is_taken_back(
+    database: Database, store: PeopleStore
+) -> None:
+    """Waiting or set aside; others' words stay, and so does what was given up for good."""
+    put_in = "INSERT INTO outbox (lane, kind, payload, state, due_at) VALUES (?, 'x', '{}', ?, 0)"
+    async with database.transaction():
+        for lane in (f"chat:{OTHER}", f"chat:{OTHER}0", f"deliver:{OTHER}"):
+            for state in ("waiting", "blocked", "dead"):
+                await database.rows(put_in, (lane, state))
+        await store.take_back_words(OTHER)
+        left = await database.rows("SELECT lane, state FROM outbox ORDER BY id")
+    assert [tuple(row) for row in left][:2] == [
+        (f"chat:{OTHER}", "dead"),
+        (f"chat:{OTHER}0", "waiting"),
+    ]
+    assert len(left) == 7

@@ -115,6 +115,7 @@ async def test_an_update_nested_too_deeply_is_buried_without_its_content(
     assert (row["update_id"], row["raw"]) == (5, '"nested too deeply"')
 
 
+@pytest.mark.case(63)
 async def test_old_rows_are_forgotten_and_young_ones_kept(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,3 +189,18 @@ async def test_only_the_checklists_in_force_are_offered(
         sha256 = await checklists.keep(checklist)
         assert await checklists.keep(checklist) == sha256
         assert await checklists.by_sha256(sha256) is checklist
+
+
+async def test_a_screen_on_its_way_counts_as_what_is_read(database: Database) -> None:
+    """A file that arrives in this moment must not leave a review that still waits for it."""
+    port: ScreenStore = SqliteScreens(database)
+    outbox = SqliteOutbox(database)
+    seven = InspectionId(7)
+    async with database.transaction():
+        await port.open(1, 5, 7, "3.1")
+        await outbox.add("chat:1", "editMessageText", {"message_id": 5}, "screen", "7:")
+        assert await port.showing(1, seven) == 5
+        assert await port.showing(1, InspectionId(8)) is None
+        await outbox.add("chat:1", "sendMessage", {}, "screen", "7:")
+        assert await port.showing(1, seven) == 0
+        assert await port.showing(2, seven) is None

@@ -184,6 +184,7 @@ async def test_a_broken_text_is_a_bug_and_not_an_outage(database: Database) -> N
             await database.rows("SELECT CAST(x'ff' AS TEXT)")
 
 
+@pytest.mark.case(50)
 async def test_a_full_disk_keeps_nothing_of_the_block(database: Database) -> None:
     """A block that meets a full disk is undone whole, and smaller ones work again."""
     with pytest.raises(StorageUnavailable, match="SQLITE_FULL"):
@@ -192,6 +193,7 @@ async def test_a_full_disk_keeps_nothing_of_the_block(database: Database) -> Non
     assert await kept(database) == {}
 
 
+@pytest.mark.case(50)
 async def test_work_after_a_full_disk_is_not_kept_piece_by_piece(database: Database) -> None:
     """SQLite gives the transaction up by itself; what a careless block does next is refused."""
     with pytest.raises(StorageUnavailable, match="gave the transaction up"):
@@ -202,6 +204,7 @@ async def test_work_after_a_full_disk_is_not_kept_piece_by_piece(database: Datab
     assert await kept(database) == {}
 
 
+@pytest.mark.case(50)
 async def test_a_block_given_up_by_sqlite_does_not_end_well(database: Database) -> None:
     """A block that swallows the error is told at its end that nothing was kept."""
     with pytest.raises(StorageUnavailable, match="gave the transaction up"):
@@ -212,6 +215,7 @@ async def test_a_block_given_up_by_sqlite_does_not_end_well(database: Database) 
     assert await kept(database) == {}
 
 
+@pytest.mark.case(50)
 async def test_a_full_disk_inside_a_savepoint_is_still_an_outage(database: Database) -> None:
     """The savepoint went with the transaction; the error must not look like a bug."""
     with pytest.raises(StorageUnavailable):

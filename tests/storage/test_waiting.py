@@ -4,6 +4,8 @@ import asyncio
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from storage.bookmarks import SqliteBookmarks
 from storage.database import Database
 
@@ -20,6 +22,7 @@ async def names(database: Database) -> set[str]:
         return {row["name"] for row in await database.rows("SELECT name FROM bookmark")}
 
 
+@pytest.mark.case(51)
 async def test_the_loop_goes_on_while_another_program_holds_the_lock(database: Database) -> None:
     """A transaction begins as soon as the other program is done."""
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:

@@ -1,1 +1,1 @@
-INSERT INTO deferred_update VALUES (100000002, 11, '{}', 1767312000.0);
+INSERT INTO deferred_update VALUES (100000002, 11, '{}');
