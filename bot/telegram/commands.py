@@ -17,10 +17,12 @@ def commands_for(person: Person) -> dict[str, str]:
             "new": _("New inspection"),
             "continue": _("Continue an open inspection"),
             "acts": _("Finished acts"),
+            "verify": _("Check whether an act is genuine"),
             "cancel": _("Cancel what is open"),
             "profile": _("Your name, position and state body"),
         }
     if person.may(Role.ADMIN):
+        commands |= {"people": _("Who uses the bot, and in which role")}
         commands |= {"invite": _("Invite a colleague")}
     return commands | {"lang": _("Language"), "help": _("Help")}
 

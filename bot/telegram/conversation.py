@@ -15,21 +15,27 @@ from bot.domain.errors import InspectionClosed, ScreenIsStale, UnknownAct, Unkno
 from bot.domain.inspection import Inspection, InspectionId
 from bot.domain.people import Person
 from bot.services.acts import Acts
+from bot.services.doorkeeper import Doorkeeper
 from bot.services.evidence import EvidenceRoom
 from bot.services.inspections import Inspections
 from bot.services.people import People
 from bot.services.ports import Clock
+from bot.services.proceedings import Proceedings
 from bot.services.submissions import Submissions
+from bot.services.verification import Verification
 from bot.telegram import places
 from bot.telegram.places import HOME, Place
 from bot.telegram.reply import Screen
 from bot.telegram.screens.acts import progress_screen, supervisors_screen
+from bot.telegram.screens.circumstances import circumstance_screen, circumstances_screen
+from bot.telegram.screens.elimination import elimination_screen
 from bot.telegram.screens.header import header_screen, known_subject_screen
 from bot.telegram.screens.home import home_screen
 from bot.telegram.screens.people import introduction_screen
 from bot.telegram.screens.question import question_screen, reason_screen, violation_screen
 from bot.telegram.screens.review import act_language_screen, review_screen
-from bot.telegram.states import Filling, Introducing, Submitting
+from bot.telegram.screens.verification import verifying_screen
+from bot.telegram.states import Filling, Introducing, Submitting, Verifying
 
 
 class Places(Protocol):
@@ -52,7 +58,10 @@ class Services:
     inspections: Inspections
     evidence: EvidenceRoom
     acts: Acts
+    proceedings: Proceedings
+    verification: Verification
     submissions: Submissions
+    doorkeeper: Doorkeeper
     clock: Clock
 
 
@@ -114,6 +123,10 @@ class Conversation:
             return await self.go(places.question(inspection.id, following), inspection)
         return await self.go(places.review(inspection.id), inspection)
 
+    async def after_check(self) -> Screen:
+        """Return to where the conversation was before something was checked."""
+        return await self.go(self.place.former)
+
     async def _draw(self, inspection: Inspection | None) -> Screen:
         if self.place.state is None:
             return await self._draw_home()
@@ -121,6 +134,8 @@ class Conversation:
             return introduction_screen(self.place.state, self.person)
         if self.place.at(Submitting.choosing, Submitting.sent):
             return await self._draw_submission()
+        if self.place.at(Verifying.waiting):
+            return verifying_screen(is_under_way=self.place.awaited is not None)
         draft = inspection or await self.services.inspections.draft(
             self.person.id, self.place.inspection
         )
@@ -164,12 +179,25 @@ class Conversation:
     async def _draw_language(self, draft: Inspection) -> Screen:
         return act_language_screen(draft)
 
+    async def _draw_circumstances(self, draft: Inspection) -> Screen:
+        return circumstances_screen(draft, self.services.clock.local)
+
+    async def _draw_circumstance(self, draft: Inspection) -> Screen:
+        return circumstance_screen(draft, self.place.circumstance, self.services.clock.local)
+
+    async def _draw_elimination(self, draft: Inspection) -> Screen:
+        today = self.services.inspections.today()
+        return elimination_screen(draft, self.place.requirement, today)
+
     _DRAWERS: Mapping[str | None, Callable[["Conversation", Inspection], Awaitable[Screen]]] = {
         Filling.header.state: _draw_header,
         Filling.known_subject.state: _draw_known_subject,
         Filling.question.state: _draw_question,
         Filling.violation.state: _draw_violation,
         Filling.reason.state: _draw_reason,
+        Filling.circumstances.state: _draw_circumstances,
+        Filling.circumstance.state: _draw_circumstance,
+        Filling.elimination.state: _draw_elimination,
         Filling.review.state: _draw_review,
         Filling.language.state: _draw_language,
     }

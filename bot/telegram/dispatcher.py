@@ -13,17 +13,35 @@ from bot.telegram.conversation import Services
 from bot.telegram.filters import Screens
 from bot.telegram.handlers import (
     acts,
+    circumstances,
     commands,
     drafts,
+    elimination,
     evidence,
     header,
     other,
+    people,
     profile,
     questions,
+    verification,
 )
 from bot.telegram.reception import Reception
 from bot.telegram.reply import Call
 
+MODULES = (
+    questions,
+    commands,
+    header,
+    circumstances,
+    elimination,
+    evidence,
+    profile,
+    drafts,
+    acts,
+    people,
+    verification,
+    other,
+)
 Feed = Callable[[Update], Awaitable[list[Call]]]
 
 
@@ -37,13 +55,15 @@ def create_dispatcher(
         inspections=services.inspections,
         evidence=services.evidence,
         acts=services.acts,
+        proceedings=services.proceedings,
         submissions=services.submissions,
+        verification=services.verification,
         screens=screens,
         bot_username=bot_username,
     )
     dispatcher.update.outer_middleware(reception)
     dispatcher.include_router(evidence.create_reply_router())
-    for module in (questions, commands, header, evidence, profile, drafts, acts, other):
+    for module in MODULES:
         dispatcher.include_router(module.create_router())
     return dispatcher
 
@@ -53,6 +73,8 @@ def create_feed(dispatcher: Dispatcher, token: str) -> Feed:
     bot = Bot(token, session=_NoNetwork())
 
     async def feed(update: Update) -> list[Call]:
+        # Kept by equality, which `as_` changes: an entry of another update could be found instead.
+        Update.event_type.fget.cache_clear()  # type: ignore[attr-defined]
         # Tied to the bot here, since aiogram would dump and validate the update a second time.
         calls = await dispatcher.feed_update(bot, update.as_(bot))
         return calls if isinstance(calls, list) else []

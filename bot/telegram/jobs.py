@@ -7,41 +7,37 @@ result and says what the result means, in one transaction.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.domain.act import ActId
-from bot.domain.evidence import MAX_FILE_BYTES, EvidenceRefused, RefusalReason
+from bot.domain.act import ActId, DocumentKind, Edition
+from bot.domain.evidence import (
+    MAX_FILE_BYTES,
+    EvidenceOutOfReach,
+    EvidenceRefused,
+    RefusalReason,
+)
 from bot.domain.inspection import InspectionId
-from bot.domain.language import Language
-from bot.domain.people import Person, PersonId
+from bot.domain.people import Person, PersonId, Role
 from bot.i18n import speaking
-from bot.services.acts import ACT_FOLDER, ACT_SUFFIX, FinishedAct
 from bot.services.evidence import keep_file
 from bot.services.people import People
 from bot.services.ports import Files, Transactions, Workshop
-from bot.services.stores import PendingEvidence
+from bot.services.stores import PendingEvidence, Submission, SubmissionStatus
 from bot.services.submissions import Submissions
 from bot.telegram.conversation import Conversation, Services
 from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener
+from bot.telegram.press import Press, Printed
 from bot.telegram.reply import Call, Notice, calls_for_chat
 from bot.telegram.screens.acts import act_document, not_printed_notice, submitted_document
 from bot.telegram.screens.evidence import refused_note
 from bot.telegram.states import Filling
 
 Download = Callable[[str, int], Awaitable[bytes]]
-"""Fetches a file by its id, cut after so many bytes; raises `EvidenceRefused`."""
-StoredFile = Callable[[str, str], str]
-"""Refers to a file on disk, to be sent under a name."""
+"""Fetches a file by its id, cut after so many bytes.
+
+Raises `EvidenceRefused`, or `EvidenceOutOfReach` when it may be there later.
+"""
 OpenConversation = Callable[[Person], Awaitable[Conversation]]
 Showing = Callable[[int, InspectionId], Awaitable[int | None]]
-"""Tells the open screen of a chat if it shows this inspection."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """An act in one language, safely on disk."""
-
-    act: FinishedAct
-    language: Language
-    sha256: str
+"""Tells the open screen of a chat if it shows this inspection; 0 if it is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +48,33 @@ class NotPrinted:
     failure: str = "the act could not be printed"
 
 
-class Press:
-    """Prints an act in a language, once; later orders get the same file."""
+@dataclass(frozen=True, slots=True)
+class NoRole:
+    """The outcome of a delivery to somebody who may not receive acts any more."""
 
-    def __init__(
-        self,
-        transactions: Transactions,
-        services: Services,
-        files: Files,
-        workshop: Workshop,
-        stored_file: StoredFile,
-        bot_username: str,
-    ) -> None:
-        self._transactions = transactions
-        self._services = services
-        self._files = files
-        self._workshop = workshop
-        self._stored_file = stored_file
-        self._bot_username = bot_username
+    result: None = None
+    failure: str = "the person has no role any more"
 
-    async def print(self, act: ActId, language: Language | None) -> Printed:
-        """Print an act in a language, or in its own."""
-        acts = self._services.acts
-        async with self._transactions.transaction():
-            found = await self.read(act)
-            wanted = language or found.record.original_language
-            sha256 = await acts.printed(act, wanted)
-        if sha256 is None:
-            link = f"https://t.me/{self._bot_username}?start=v_{found.record.code}"
-            document = await self._workshop.render_act(acts.content(found, wanted), link)
-            sha256 = await self._files.keep(ACT_FOLDER, document, ACT_SUFFIX)
-        return Printed(found, wanted, sha256)
 
-    async def read(self, act: ActId) -> FinishedAct:
-        """Read an act, in the present transaction."""
-        return await self._services.acts.read(await self._services.acts.record(act))
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Which document is printed for whom; written as the subject of the job."""
 
-    async def keep(self, printed: Printed) -> str:
-        """Note which file was printed, and refer to it; runs in the transaction that sends it."""
-        record = printed.act.record
-        acts = self._services.acts
-        if await acts.printed(record.id, printed.language) is None:
-            await acts.keep_print(record, printed.language, printed.sha256)
-        path = self._files.path(ACT_FOLDER, printed.sha256, ACT_SUFFIX)
-        return self._stored_file(path, record.number.file_name(printed.language))
+    act: ActId
+    kind: DocumentKind
+    edition: Edition
+    person: PersonId
+
+    @classmethod
+    def read(cls, subject: str) -> "PrintOrder":
+        """Read `act:kind:edition:person`; the first release wrote no kind."""
+        act, *kind, edition, person = subject.split(":")
+        document = DocumentKind(kind[0]) if kind else DocumentKind.ACT
+        return cls(ActId(int(act)), document, Edition(edition), PersonId(int(person)))
 
 
 class PrintAct:
-    """Prints an act for the person who asked; subject: `act:language:person`."""
+    """Prints a document for the person who asked; subject: `act:kind:edition:person`."""
 
     def __init__(self, press: Press, people: People) -> None:
         self._press = press
@@ -107,25 +82,26 @@ class PrintAct:
 
     async def work(self, subject: str) -> Printed:
         """Print the act."""
-        act, language, _person = subject.split(":")
-        return await self._press.print(ActId(int(act)), Language(language))
+        order = PrintOrder.read(subject)
+        return await self._press.print(order.act, order.kind, order.edition)
 
     async def record(self, subject: str, result: Printed) -> list[Call]:
-        """Send the file."""
-        person = await self._people.get(PersonId(int(subject.split(":")[2])))
+        """Send the file, if the person may still see the act."""
+        person = await self._people.get(PrintOrder.read(subject).person)
         document = await self._press.keep(result)
-        if person is None:
+        if person is None or not await self._press.may_see(person, result.act.record.id):
             return []
         with speaking(person.language):
-            return [Call(act_document(result.act, person.id, result.language, document))]
+            method = act_document(result.act, person.id, result.kind, result.edition, document)
+            return [Call(method)]
 
     async def give_up(self, subject: str) -> list[Call]:
         """Say that the act could not be printed."""
-        act, _language, number = subject.split(":")
-        person = await self._people.get(PersonId(int(number)))
-        if person is None:
+        order = PrintOrder.read(subject)
+        person = await self._people.get(order.person)
+        if person is None or not await self._press.may_see(person, order.act):
             return []
-        found = await self._press.read(ActId(int(act)))
+        found = await self._press.read(order.act)
         with speaking(person.language):
             return calls_for_chat(person.id, [Notice(not_printed_notice(found))])
 
@@ -147,26 +123,41 @@ class DeliverAct:
         self._submissions = submissions
         self._transactions = transactions
 
-    async def work(self, subject: str) -> Printed | None:
-        """Print the act, unless it is printed already."""
+    async def work(self, subject: str) -> list[Printed]:
+        """Print what is not printed yet; an empty list when nobody may receive it."""
         async with self._transactions.transaction():
             submission = await self._submissions.get(int(subject))
-        return await self._press.print(submission.act, None) if submission else None
-
-    async def record(self, subject: str, result: Printed | None) -> list[Call]:
-        """Send the file, and listen for what becomes of it."""
-        submission = await self._submissions.get(int(subject))
-        supervisor = await self._people.get(submission.supervisor) if submission else None
-        if result is None or supervisor is None:
+            receiver = await self._receiver(submission)
+        if submission is None or receiver is None:
             return []
-        document = await self._press.keep(result)
+        return await self._press.print_all(submission.act)
+
+    async def record(self, subject: str, result: list[Printed]) -> list[Call]:
+        """Send the files, and listen for what becomes of the act; somebody removed gets nothing."""
+        submission = await self._submissions.get(int(subject))
+        if submission is None:
+            return []
+        supervisor = await self._receiver(submission)
+        if not result or supervisor is None:
+            arrived = submission.status is SubmissionStatus.DELIVERED
+            return [] if arrived else await self._listener(subject, NoRole())
+        act, *others = [(each, await self._press.keep(each)) for each in result]
         with speaking(supervisor.language):
-            method = submitted_document(result.act, supervisor.id, document)
-        return [Call(method, SUBMISSION_TOPIC, subject)]
+            sent = submitted_document(act[0].act, supervisor.id, act[1])
+            enclosed = [
+                act_document(each.act, supervisor.id, each.kind, each.edition, document)
+                for each, document in others
+            ]
+        return [Call(sent, SUBMISSION_TOPIC, subject), *(Call(method) for method in enclosed)]
 
     async def give_up(self, subject: str) -> list[Call]:
         """Let the submission fail, so that the inspector hears of it."""
         return await self._listener(subject, NotPrinted())
+
+    async def _receiver(self, submission: Submission | None) -> Person | None:
+        """The supervisor, whose role is looked at again: it may have been taken away."""
+        person = await self._people.get(submission.supervisor) if submission else None
+        return person if person is not None and person.may(Role.SUPERVISOR) else None
 
 
 class FetchEvidence:
@@ -189,6 +180,7 @@ class FetchEvidence:
         self._download = download
         self._open_conversation = open_conversation
         self._showing = showing
+        self._out_of_reach: set[str] = set()
 
     async def work(self, subject: str) -> str | RefusalReason | None:
         """Fetch, check and keep the file; its SHA-256, or why it is refused."""
@@ -196,6 +188,7 @@ class FetchEvidence:
             pending = await self._services.evidence.pending(int(subject))
         if pending is None:
             return None
+        self._out_of_reach.discard(subject)
         try:
             data = await self._download(pending.file_id, MAX_FILE_BYTES)
             if len(data) > MAX_FILE_BYTES:
@@ -203,6 +196,9 @@ class FetchEvidence:
             return await keep_file(pending, data, self._files, self._workshop)
         except EvidenceRefused as error:
             return error.reason
+        except EvidenceOutOfReach:
+            self._out_of_reach.add(subject)
+            raise
 
     async def record(self, subject: str, result: str | RefusalReason | None) -> list[Call]:
         """Note what became of the file, and say so where it matters."""
@@ -218,11 +214,12 @@ class FetchEvidence:
 
     async def give_up(self, subject: str) -> list[Call]:
         """Refuse a file that cannot be worked on, so that it does not hold up the act for ever."""
-        return await self.record(subject, RefusalReason.DAMAGED)
+        gone = subject in self._out_of_reach
+        return await self.record(subject, RefusalReason.GONE if gone else RefusalReason.DAMAGED)
 
     async def _redraw(self, pending: PendingEvidence, result: str | RefusalReason) -> list[Call]:
         person = await self._services.people.get(pending.author)
-        if person is None:
+        if person is None or not person.may(Role.INSPECTOR):
             return []
         conversation = await self._open_conversation(person)
         with speaking(person.language):
@@ -234,6 +231,6 @@ class FetchEvidence:
             if not (waiting and place.at(Filling.review)):
                 return []
             message = await self._showing(person.id, pending.inspection)
-            return (
-                calls_for_chat(person.id, [await conversation.draw()], message) if message else []
-            )
+            if message is None:
+                return []
+            return calls_for_chat(person.id, [await conversation.draw()], message or None)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from aiogram.methods import EditMessageReplyMarkup
 
 from bot.domain.inspection import InspectionId
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.i18n import speaking
 from bot.services.people import People
 from bot.services.submissions import Submissions
@@ -36,7 +36,7 @@ class ScreenStore(Protocol):
     """Remembers the open screen of each chat."""
 
     async def showing(self, chat: int, inspection: InspectionId) -> int | None:
-        """Tell the open screen if it shows this inspection as a whole and no newer one waits."""
+        """Tell the open screen if it shows this inspection; 0 while it is on its way as new."""
         ...
 
     async def open(
@@ -89,7 +89,7 @@ class SubmissionListener:
             return []
         supervisor = await self._people.get(settled.supervisor)
         inspector = await self._people.get(await self._submissions.sender(settled.act))
-        if supervisor is None or inspector is None:
+        if supervisor is None or inspector is None or not inspector.may(Role.INSPECTOR):
             return []
         conversation = await self._open_conversation(inspector)
         with speaking(inspector.language):

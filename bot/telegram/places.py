@@ -7,9 +7,10 @@ from aiogram.fsm.state import State
 
 from bot.domain.act import ActId
 from bot.domain.checklist import HeaderField
+from bot.domain.circumstances import Circumstance
 from bot.domain.inspection import InspectionId
 from bot.domain.people import PersonId
-from bot.telegram.states import Filling, Introducing, Submitting
+from bot.telegram.states import Filling, Introducing, Submitting, Verifying
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Place:
         return HeaderField(self.data["field"])
 
     @property
+    def circumstance(self) -> Circumstance:
+        """The circumstance that is asked for here; raises `KeyError` elsewhere."""
+        return Circumstance(self.data["field"])
+
+    @property
     def act(self) -> ActId:
         """The act that is being sent here; raises `KeyError` elsewhere."""
         return ActId(self.data["act"])
@@ -48,6 +54,17 @@ class Place:
     def undoable(self) -> str | None:
         """The requirement whose answer was given just before."""
         return self.data.get("undo")
+
+    @property
+    def former(self) -> "Place":
+        """Where the conversation was before a check, and returns to; home elsewhere."""
+        former = self.data.get("former") or {}
+        return Place(former.get("state"), former.get("data", {}))
+
+    @property
+    def awaited(self) -> str | None:
+        """The file whose check ends the stay here."""
+        return self.data.get("awaited")
 
     def at(self, *states: State) -> bool:
         """Say whether this is one of these states."""
@@ -90,6 +107,21 @@ def reason(inspection: InspectionId, requirement: str) -> Place:
     return _requirement(Filling.reason, inspection, requirement, None)
 
 
+def circumstances(inspection: InspectionId) -> Place:
+    """Showing the circumstances that the act tells."""
+    return Place(Filling.circumstances.state, {"inspection": inspection})
+
+
+def circumstance(inspection: InspectionId, name: Circumstance) -> Place:
+    """Asking for one circumstance."""
+    return Place(Filling.circumstance.state, {"inspection": inspection, "field": name.value})
+
+
+def elimination(inspection: InspectionId, requirement: str) -> Place:
+    """Asking how and until when a violation is to be eliminated."""
+    return _requirement(Filling.elimination, inspection, requirement, None)
+
+
 def review(inspection: InspectionId, undo: str | None = None) -> Place:
     """Showing what is filled in and what is missing."""
     data = {"inspection": inspection, **({"undo": undo} if undo else {})}
@@ -109,6 +141,12 @@ def choosing_supervisors(act: ActId, chosen: frozenset[PersonId]) -> Place:
 def submitted(act: ActId) -> Place:
     """Showing whether an act has arrived."""
     return Place(Submitting.sent.state, {"act": act})
+
+
+def verifying(former: Place, awaited: str | None = None) -> Place:
+    """Waiting for something to check, or for the answer about a file."""
+    data: dict[str, Any] = {"former": {"state": former.state, "data": former.data}}
+    return Place(Verifying.waiting.state, {**data, "awaited": awaited} if awaited else data)
 
 
 def _requirement(

@@ -16,6 +16,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOption
 SCREEN_TOPIC = "screen"
 WARNING_TOPIC = "warning"
 """A screen that says what was refused; unlike others it is never replaced before it is sent."""
+AT_ONCE_TOPIC = "at_once"
+"""A call that is made once and kept nowhere (see `bot.delivery.spoken`)."""
 TOAST_LIMIT = 200
 
 
@@ -123,6 +125,14 @@ def message(chat: int, text: str, keyboard: InlineKeyboardMarkup | None = None) 
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         reply_markup=keyboard,
     )
+
+
+def said_once(chat: int, text: str) -> Call:
+    """A message that is written down nowhere: to strangers, or with a secret in it.
+
+    It is sent right away and may fail; whoever misses it asks again.
+    """
+    return Call(message(chat, text), AT_ONCE_TOPIC)
 
 
 def _pressed_message(press: CallbackQuery) -> int | None:

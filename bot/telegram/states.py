@@ -19,8 +19,17 @@ class Filling(StatesGroup):
     question = State()
     violation = State()
     reason = State()
+    circumstances = State()
+    circumstance = State()
+    elimination = State()
     review = State()
     language = State()
+
+
+class Verifying(StatesGroup):
+    """Having a file or a code checked."""
+
+    waiting = State()
 
 
 class Submitting(StatesGroup):

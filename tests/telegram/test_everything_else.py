@@ -92,6 +92,7 @@ async def test_a_text_that_nobody_asked_for_is_answered(
     assert answer in await office.chat("inspector").send(text)
 
 
+@pytest.mark.case(21)
 async def test_an_edited_message_changes_nothing_silently(office: Office) -> None:
     """The bot says how to correct."""
     chat = await begin_filled(office, ENGLISH)
@@ -103,6 +104,7 @@ async def test_an_edited_message_changes_nothing_silently(office: Office) -> Non
     assert rows[0]["remark"] == "the remark"
 
 
+@pytest.mark.case(21)
 async def test_a_live_location_that_moves_is_no_news(office: Office) -> None:
     """Telegram sends each position as an edited message."""
     chat = await begin_filled(office, ENGLISH)
@@ -115,6 +117,7 @@ async def test_a_live_location_that_moves_is_no_news(office: Office) -> None:
     assert len(chat.messages) == before
 
 
+@pytest.mark.case(25)
 async def test_messages_that_cannot_be_kept_are_answered(office: Office) -> None:
     """A contact is no evidence."""
     chat = await begin_filled(office, ENGLISH)
@@ -135,6 +138,7 @@ def group_update(chat: Chat, status: str = "member") -> dict[str, object]:
     }
 
 
+@pytest.mark.case(9)
 async def test_the_bot_leaves_groups_without_a_word(office: Office) -> None:
     """Private chats only; after it left, it says nothing either."""
     await office.hire("inspector")
@@ -147,7 +151,8 @@ async def test_the_bot_leaves_groups_without_a_word(office: Office) -> None:
     assert [call.method for call in office.world.calls[before:]] == ["leaveChat"]
 
 
-async def test_words_through_bots_and_channels_are_ignored(office: Office) -> None:
+@pytest.mark.case(10)
+async def test_words_of_bots_and_channels_are_ignored(office: Office) -> None:
     """Only what a person says in the own chat counts."""
     await office.hire("inspector")
     chat = office.chat("inspector")
@@ -155,7 +160,6 @@ async def test_words_through_bots_and_channels_are_ignored(office: Office) -> No
     sent = next(m for m in office.world.messages(chat.key) if not m["from"]["is_bot"])
     bot = {"id": 5, "is_bot": True, "first_name": "x"}
     for change in (
-        {"via_bot": bot},
         {"sender_chat": {"id": -7, "type": "channel", "title": "c"}},
         {"from": bot},
         {"chat": {**sent["chat"], "id": 1003}},
@@ -166,6 +170,7 @@ async def test_words_through_bots_and_channels_are_ignored(office: Office) -> No
     assert len(chat.messages) == before
 
 
+@pytest.mark.case(19)
 async def test_a_button_of_an_earlier_release_is_answered(office: Office) -> None:
     """Unknown data change nothing and show the present."""
     chat = await begin_filled(office, ENGLISH)

@@ -19,6 +19,7 @@ async def evidence(office: Office) -> list[Any]:
     )
 
 
+@pytest.mark.case(24)
 async def test_an_album_is_kept_whole_and_draws_one_screen(office: Office) -> None:
     """Ten photos: ten pieces of evidence in their order, and one screen below them."""
     chat = await begin_filled(office, ENGLISH)
@@ -68,6 +69,7 @@ async def test_a_reply_is_never_taken_for_what_is_asked_at_the_moment(office: Of
     assert [tuple(row) for row in rows] == [("1", None, remark)]
 
 
+@pytest.mark.case(46)
 async def test_every_kind_of_evidence_is_kept(office: Office) -> None:
     """Photos, pictures sent as files, documents, voice messages and places."""
     chat = await begin_filled(office, ENGLISH)
@@ -104,6 +106,7 @@ async def test_photos_on_disk_are_small_upright_jpegs(office: Office) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.case(44)
 @pytest.mark.parametrize(
     ("content", "answer"),
     [
@@ -126,6 +129,7 @@ async def test_a_file_that_is_no_photo_is_refused_with_a_sentence(
     assert "3 / 8" in chat.text
 
 
+@pytest.mark.case(44)
 async def test_a_file_that_telegram_would_not_hand_over_is_refused_at_once(
     office: Office,
 ) -> None:
@@ -137,14 +141,16 @@ async def test_a_file_that_telegram_would_not_hand_over_is_refused_at_once(
     assert await evidence(office) == []
 
 
+@pytest.mark.case(49)
 async def test_a_file_that_is_gone_is_refused(office: Office) -> None:
     """Telegram no longer knows the file."""
     chat = await begin_filled(office, ENGLISH)
-    office.world.fail_next("getFile", bad_request("wrong file_id"))
+    office.world.fail_next("getFile", bad_request("invalid file_id"))
     await chat.do(lambda: chat.phones.send_photo(chat.key, photo()))
     assert "Telegram no longer has the file" in chat.text
 
 
+@pytest.mark.case(49)
 async def test_a_file_that_waits_holds_up_the_finish(office: Office) -> None:
     """The act cannot be finished while a photo is on its way; it shows as a gap."""
     chat = await begin_filled(office, ENGLISH)
@@ -177,6 +183,7 @@ async def test_evidence_without_an_open_requirement_is_not_lost_silently(office:
     assert await evidence(office) == []
 
 
+@pytest.mark.case(14, 24)
 async def test_the_same_message_counts_once(office: Office) -> None:
     """Delivered twice by Telegram, kept once."""
     chat = await begin_filled(office, ENGLISH)

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.documents.workshop import Workshop, WorkshopLost
-from bot.domain.act import Act
+from bot.domain.act import Act, DocumentKind, Edition
 from bot.domain.language import Language
 from tests.office import Office
 from tests.telegram.walking import answer_rest, begin_filled, finish, photo
@@ -20,11 +20,13 @@ class DyingWorkshop(Workshop):
 
     mended = False
 
-    async def render_act(self, act: Act, verification_link: str | None = None) -> bytes:
+    async def render(
+        self, kind: DocumentKind, act: Act, edition: Edition, verification_link: str | None = None
+    ) -> bytes:
         """Die, or print."""
         if not self.mended:
             raise WorkshopLost
-        return await super().render_act(act, verification_link)
+        return await super().render(kind, act, edition, verification_link)
 
     async def prepare_photo(self, data: bytes) -> bytes:
         """Die, or prepare."""
@@ -43,6 +45,7 @@ async def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await workshop.close()
 
 
+@pytest.mark.case(56)
 async def test_an_act_that_cannot_be_printed_is_told_and_kept(dying: Office) -> None:
     """The inspector hears of it, and gets the act from /acts once printing works again."""
     chat = await begin_filled(dying, ENGLISH)
@@ -72,6 +75,7 @@ async def test_an_act_that_cannot_be_printed_does_not_reach_the_supervisor_silen
     assert "not delivered: the act could not be printed" in chat.screen["text"]
 
 
+@pytest.mark.case(45, 56)
 async def test_a_photo_that_kills_the_process_is_refused(dying: Office) -> None:
     """It does not hold up the finish for ever."""
     chat = await begin_filled(dying, ENGLISH)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from bot.documents.workshop import Workshop
@@ -86,6 +87,7 @@ async def test_an_administrator_of_the_settings_needs_no_link(office: Office) ->
     assert office.app.claim_link is None
 
 
+@pytest.mark.case(3)
 async def test_an_invitation_works_once_and_the_inviter_is_told(office: Office) -> None:
     """From the link to a ready inspector; the same link is worthless afterwards."""
     admin, inspector, outsider = english(office, "administrator", "inspector", "outsider")
@@ -118,6 +120,7 @@ async def test_somebody_with_the_role_does_not_use_the_invitation_up(office: Off
     assert "Welcome! Your role: inspector" in inspector.text
 
 
+@pytest.mark.case(3)
 async def test_an_invitation_expires(office: Office) -> None:
     """After 72 hours the link is answered like any other wrong one."""
     admin, outsider = english(office, "administrator", "outsider")
@@ -128,24 +131,27 @@ async def test_an_invitation_expires(office: Office) -> None:
     assert STRANGER in await outsider.do(lambda: outsider.phones.start(outsider.key, payload))
 
 
+@pytest.mark.case(1, 2)
 async def test_strangers_learn_one_sentence_and_leave_no_trace(office: Office) -> None:
     """Whatever they send, nothing of it is kept."""
     (outsider,) = english(office, "outsider")
     answers = {
         await outsider.do(lambda: outsider.phones.start(outsider.key)),
         await outsider.do(lambda: outsider.phones.start(outsider.key, "i_wrong")),
-        await outsider.do(lambda: outsider.phones.start(outsider.key, "v_something")),
         await outsider.send("/new"),
         await outsider.send("hello"),
         await outsider.do(lambda: outsider.phones.send_location(outsider.key, 51, 71)),
     }
     assert len(answers) == 1
     assert STRANGER in answers.pop()
+    unknown = await outsider.do(lambda: outsider.phones.start(outsider.key, "v_something"))
+    assert unknown == "❌ This bot has issued no act with this code."
     tables = await dump(office)
     kept = {name for name, rows in tables.items() if "1004" in str(rows) or "Дархан" in str(rows)}
     assert kept == set()
 
 
+@pytest.mark.case(8)
 async def test_only_an_administrator_invites(office: Office) -> None:
     """Typed or forged, the command is refused."""
     await office.hire("inspector", "supervisor")
@@ -156,6 +162,7 @@ async def test_only_an_administrator_invites(office: Office) -> None:
         assert "Your role does not allow this." in chat.toast
 
 
+@pytest.mark.case(7)
 async def test_a_role_that_was_taken_away_counts_from_the_next_update(office: Office) -> None:
     """Open dialogs and old buttons are dead at once."""
     await office.hire("inspector")

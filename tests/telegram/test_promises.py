@@ -4,15 +4,18 @@ import inspect
 import re
 from datetime import UTC, date, datetime
 from html import unescape
+from itertools import product
 
 import pytest
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.checklists.loader import CHECKLISTS, load_checklists
-from bot.domain import errors, subject_number
-from bot.domain.act import ActId, ActNumber
-from bot.domain.checklist import Checklist, HeaderField, Verdict
+from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
+from bot.domain.checklist import Checklist, HeaderField, Severity, Verdict
+from bot.domain.circumstance_rules import MAX_PLACE, MOST_COLLEAGUES
+from bot.domain.circumstances import Acquaintance, Circumstance, Circumstances, Official
+from bot.domain.elimination import Measure
 from bot.domain.evidence import RefusalReason
 from bot.domain.inspection import (
     Answer,
@@ -26,25 +29,31 @@ from bot.domain.inspection import (
 )
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
+from bot.domain.texts import MAX_PROFILE_FIELD
 from bot.i18n import speaking
+from bot.services.act_store import ActRecord, ActSummary
 from bot.services.acts import FinishedAct
-from bot.services.stores import (
-    ActRecord,
-    ActSummary,
-    Subject,
-    Submission,
-    SubmissionStatus,
-)
+from bot.services.proceedings import MAX_INSTRUCTION
+from bot.services.stores import Subject, Submission, SubmissionStatus
 from bot.services.submissions import Progress
 from bot.telegram.commands import commands_for
 from bot.telegram.dispatcher import create_dispatcher
-from bot.telegram.errors import words_for
 from bot.telegram.introduction import introduction
 from bot.telegram.reply import Screen
-from bot.telegram.screens import acts, header, home, people, question, review
+from bot.telegram.screens import (
+    acts,
+    circumstances,
+    elimination,
+    header,
+    home,
+    people,
+    question,
+    review,
+    verification,
+)
 from bot.telegram.screens.evidence import refusal_words
 from bot.telegram.states import Introducing
-from tests.office import Office
+from tests.office import Office, services_of
 
 HUGE = 2**52
 LONG = "Ұ&<😀" * 100
@@ -78,35 +87,8 @@ def _dispatcher(office: Office) -> Dispatcher:
     app = office.app
     stores = app.stores
     assert stores is not None
-    services = app._services(stores)  # the app's own wiring
+    services = services_of(app)  # the app's own wiring
     return create_dispatcher(None, services, stores.screens, "bot")  # type: ignore[arg-type]
-
-
-def broken_rules() -> list[type[errors.BrokenRule]]:
-    """All rules that can be broken."""
-    found = []
-    for module in (errors, subject_number):
-        found += [
-            each
-            for each in vars(module).values()
-            if inspect.isclass(each) and issubclass(each, errors.BrokenRule)
-        ]
-    abstract = {errors.BrokenRule, subject_number.SubjectNumberRefused}
-    return sorted(set(found) - abstract, key=lambda each: each.__name__)
-
-
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("rule", broken_rules())
-def test_every_broken_rule_has_words(rule: type[errors.BrokenRule], language: Language) -> None:
-    """A rule without words would be a bug shown to an inspector."""
-    examples: dict[type[errors.BrokenRule], errors.BrokenRule] = {
-        errors.TextTooLong: errors.TextTooLong(1, 2),
-        errors.DateInFuture: errors.DateInFuture(date(2026, 11, 22)),
-        errors.TooMuchEvidence: errors.TooMuchEvidence(3),
-    }
-    error = examples.get(rule) or rule()
-    with speaking(language):
-        assert 5 < len(words_for(error)) <= 200
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -121,7 +103,11 @@ def worst_inspection(checklist: Checklist) -> Inspection:
     """The longest texts that the rules allow, everywhere."""
     when = datetime(2026, 11, 22, tzinfo=UTC)
     answers = {
-        number: Answer(number, Verdict.VIOLATES, reason=LONG, remark=LONG * 10, version=10**6)
+        number: Answer(number, Verdict.VIOLATES, None, LONG, LONG * 10, Severity.SIGNIFICANT, 10**6)
+        for number in checklist.numbers
+    }
+    measures = {
+        number: Measure(number, when.date(), (LONG * 4)[:MAX_INSTRUCTION])
         for number in checklist.numbers
     }
     evidence = tuple(
@@ -140,11 +126,29 @@ def worst_inspection(checklist: Checklist) -> Inspection:
         filled,
         answers,
         evidence,
+        worst_circumstances(when),
+        measures,
+    )
+
+
+def worst_circumstances(when: datetime) -> Circumstances:
+    """The longest texts that the rules allow for what the act tells beside the header."""
+    official = Official(LONG[:MAX_PROFILE_FIELD], LONG[:MAX_PROFILE_FIELD])
+    return Circumstances(
+        when,
+        when.date(),
+        when.date(),
+        LONG[:MAX_PLACE],
+        (official,) * MOST_COLLEAGUES,
+        LONG[:MAX_PROFILE_FIELD],
+        LONG[:MAX_PROFILE_FIELD],
+        Acquaintance.REFUSED_TO_READ,
     )
 
 
 def all_screens(checklist: Checklist) -> list[Screen]:
     """Each screen of the bot with the longest texts that it can get."""
+    today = date(2026, 11, 22)
     inspection = worst_inspection(checklist)
     empty = Inspection(InspectionId(HUGE), ADMIN.id, checklist, InspectionStatus.DRAFT, 1, 0)
     record = ActRecord(
@@ -153,7 +157,7 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         ADMIN.id,
         ActNumber(2026, 999_999),
         "c",
-        Language.KAZAKH,
+        Edition.KAZAKH,
         LONG[:200],
         LONG[:200],
         datetime(2026, 11, 22, tzinfo=UTC),
@@ -171,6 +175,11 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         review.review_screen(inspection, "1"),
         review.review_screen(empty),
         review.act_language_screen(inspection),
+        *(elimination.elimination_screen(inspection, n, today) for n in checklist.numbers),
+        circumstances.circumstances_screen(inspection, as_it_is),
+        circumstances.circumstances_screen(empty, as_it_is),
+        *(circumstances.circumstance_screen(inspection, c, as_it_is) for c in Circumstance),
+        *(verification.verifying_screen(is_under_way=is_under_way) for is_under_way in (0, 1)),
         home.home_screen(ADMIN, 21),
         home.checklists_screen((checklist,) * 10),
         home.language_screen(),
@@ -179,11 +188,16 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         people.profile_screen(ADMIN),
         people.invite_screen(),
         acts.printing_screen(record.number),
-        acts.acts_screen([summary] * 9, 8, lambda moment: moment),
+        acts.acts_screen([summary] * 9, 8, as_it_is),
         acts.copy_screen(act),
         acts.supervisors_screen(act, [ADMIN] * 9, frozenset({ADMIN.id})),
         acts.progress_screen(act, [Progress(ADMIN, failed)] * 9),
     ]
+
+
+def as_it_is(moment: datetime) -> datetime:
+    """The agency is in Greenwich."""
+    return moment
 
 
 def visible_length(text: str) -> int:
@@ -191,6 +205,7 @@ def visible_length(text: str) -> int:
     return len(unescape(re.sub("<[^>]*>", "", text)).encode("utf-16-le")) // 2
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_longest_screens_fit_into_a_message(place: int, language: Language) -> None:
@@ -206,6 +221,7 @@ def test_the_longest_screens_fit_into_a_message(place: int, language: Language) 
             assert len([each for row in rows for each in row]) <= 100
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("language", list(Language))
 def test_the_longest_captions_fit_under_a_document(language: Language) -> None:
     """A caption holds 1,024 units."""
@@ -217,7 +233,7 @@ def test_the_longest_captions_fit_under_a_document(language: Language) -> None:
         ADMIN.id,
         ActNumber(2026, 1),
         "c",
-        Language.KAZAKH,
+        Edition.KAZAKH,
         LONG[:200],
         LONG[:200],
         datetime(2026, 11, 22, tzinfo=UTC),
@@ -225,10 +241,13 @@ def test_the_longest_captions_fit_under_a_document(language: Language) -> None:
     with speaking(language):
         sent = acts.submitted_document(FinishedAct(record, inspection), ADMIN.id, "stored:x#y")
         assert visible_length(sent.caption or "") <= 1024
-        own = acts.act_document(FinishedAct(record, inspection), ADMIN.id, language, "stored:x#y")
-        assert visible_length(own.caption or "") <= 1024
+        for kind, edition in product(DocumentKind, Edition):
+            act = FinishedAct(record, inspection)
+            own = acts.act_document(act, ADMIN.id, kind, edition, "stored:x#y")
+            assert visible_length(own.caption or "") <= 1024
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("language", list(Language))
 def test_menus_and_descriptions_fit(language: Language) -> None:
     """Commands 1-32 of a-z0-9_, descriptions 256, the bot's own 512 and 120."""
@@ -254,6 +273,7 @@ async def test_menus_are_registered_in_every_language(office: Office) -> None:
     assert len([c for c in office.world.calls if c.method == "setMyCommands"]) == 4
 
 
+@pytest.mark.case(17)
 async def test_a_bug_in_a_handler_is_told_and_nothing_is_kept(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

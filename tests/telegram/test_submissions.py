@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from bot.demo.errors import too_many_requests
@@ -34,6 +35,7 @@ async def send_up(chat: Chat) -> str:
     return await chat.press("Send to supervisor")
 
 
+@pytest.mark.case(33)
 async def test_a_supervisor_who_blocked_the_bot_is_named(office: Office) -> None:
     """The inspector learns why, chooses another one, and nobody else is held up."""
     chat = await finished(office, "supervisor", "administrator")
@@ -78,6 +80,7 @@ async def test_the_last_choice_is_preselected(office: Office) -> None:
     assert len(office.chat("supervisor").documents) == 2
 
 
+@pytest.mark.case(20)
 async def test_a_double_tap_on_send_is_no_alarm(office: Office) -> None:
     """Sent once, and the second tap shows the progress."""
     chat = await finished(office, "supervisor")
@@ -166,16 +169,3 @@ async def test_a_copy_in_another_language_has_the_same_number(office: Office) ->
     await chat.press("🌐 Another language", copy)
     await chat.press("◀ Back")
     assert "Hello" in chat.text
-
-
-async def test_the_code_of_a_print_tells_whether_the_act_exists(office: Office) -> None:
-    """Anybody with a role may scan it; what the act says is told to nobody else."""
-    chat = await finished(office, "supervisor")
-    code = (await office.rows("SELECT code FROM act"))[0]["code"]
-    supervisor = office.chat("supervisor")
-    await supervisor.do(lambda: supervisor.phones.start(supervisor.key, f"v_{code}"))
-    notice = supervisor.messages[-2]["text"]
-    assert "This bot issued act № 2026-000001, revision 1" in notice
-    assert "ЖШС" not in notice
-    await chat.do(lambda: chat.phones.start(chat.key, "v_unknown"))
-    assert "no act with this code" in chat.messages[-2]["text"]

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Coroutine
 
+import pytest
+
 from bot.domain.language import Language
 from tests.office import BODY, Office
 from tests.telegram.walking import (
@@ -20,6 +22,7 @@ RUSSIAN = Language.RUSSIAN
 ENGLISH = Language.ENGLISH
 
 
+@pytest.mark.case(28)
 async def test_a_restart_at_every_step_changes_nothing(office: Office) -> None:
     """Same question, same language, every answer still there."""
     await office.hire("inspector")
@@ -38,6 +41,12 @@ async def test_a_restart_at_every_step_changes_nothing(office: Office) -> None:
         lambda: chat.press("✅ Complies"),
         lambda: chat.tap(chat.screen, "q:1:4", force=True),
         lambda: chat.press("➖"),
+        lambda: chat.tap(chat.screen, "co:1", force=True),
+        lambda: chat.press("▫️ Place"),
+        lambda: chat.press(ADDRESS[:20]),
+        lambda: chat.tap(chat.screen, "eo:1:1", force=True),
+        lambda: chat.press("gross"),
+        lambda: chat.press("10 days"),
     ]
     for step in steps:
         await step()
@@ -48,14 +57,17 @@ async def test_a_restart_at_every_step_changes_nothing(office: Office) -> None:
         assert chat.text == shown
         await chat.send("/start")
         assert chat.text.splitlines()[-1] == shown.splitlines()[-1]
+    await chat.tap(chat.screen, "q:1:4", force=True)
+    await chat.press("➖")
     await chat.press("This reason")
     await answer_rest(chat, ENGLISH)
     await office.stop()
     await office.start()
     await finish(chat, ENGLISH)
-    assert len(chat.documents) == 1
+    assert len(chat.documents) == 2  # the act, and the order to eliminate
 
 
+@pytest.mark.case(22)
 async def test_losing_the_place_loses_nothing_but_the_cursor(office: Office) -> None:
     """Without the conversation table, /continue leads back to the first open requirement."""
     chat = await begin_filled(office, ENGLISH)
@@ -66,6 +78,7 @@ async def test_losing_the_place_loses_nothing_but_the_cursor(office: Office) -> 
     assert "2 / 8" in chat.text
 
 
+@pytest.mark.case(60)
 async def test_after_an_absence_everybody_sees_where_things_stand_once(office: Office) -> None:
     """Taps older than 150 seconds are gone: the open screen is drawn anew, with the reason."""
     chat = await begin_filled(office, RUSSIAN)
@@ -90,6 +103,7 @@ async def test_one_screen_has_buttons(office: Office) -> None:
     assert with_buttons == [chat.screen]
 
 
+@pytest.mark.case(22)
 async def test_a_cleared_chat_gets_the_screen_as_a_new_message(office: Office) -> None:
     """The message to edit is gone on the server: what it says is sent anew."""
     chat = await begin_filled(office, ENGLISH)

@@ -1,5 +1,7 @@
 """What was refused is always told, also when the next message follows at once."""
 
+import pytest
+
 from bot.domain.language import Language
 from tests.office import Office
 from tests.telegram.walking import begin_filled, photo
@@ -7,6 +9,7 @@ from tests.telegram.walking import begin_filled, photo
 ENGLISH = Language.ENGLISH
 
 
+@pytest.mark.case(25)
 async def test_a_text_that_a_phone_splits_is_not_kept_in_half_silently(office: Office) -> None:
     """5,000 characters arrive as two messages: the refusal of the first one stays readable."""
     chat = await begin_filled(office, ENGLISH)
@@ -18,6 +21,7 @@ async def test_a_text_that_a_phone_splits_is_not_kept_in_half_silently(office: O
     assert "Remark kept with requirement 1" in chat.text
 
 
+@pytest.mark.case(24, 44)
 async def test_a_refused_photo_in_an_album_is_told(office: Office) -> None:
     """The photos after it do not hide that one was not kept."""
     chat = await begin_filled(office, ENGLISH)

@@ -4,10 +4,12 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.domain.checklist import Verdict
+from bot.domain.act import Edition
+from bot.domain.checklist import Severity, Verdict
 from bot.domain.language import Language
 from bot.i18n import gettext, speaking
-from bot.telegram.screens.words import LANGUAGE_NAMES, verdict_label
+from bot.telegram.screens.elimination import severity_name
+from bot.telegram.screens.words import edition_name, verdict_label
 from tests.office import BODY, Chat, Office
 
 BIN = "500640000015"
@@ -30,6 +32,12 @@ def label(language: Language, verdict: Verdict) -> str:
     """What the button of a verdict says."""
     with speaking(language):
         return verdict_label(verdict)
+
+
+def grade(language: Language, severity: Severity = Severity.SIGNIFICANT) -> str:
+    """What the button of a severity says."""
+    with speaking(language):
+        return severity_name(severity)
 
 
 def photo(width: int = 640, height: int = 480, color: str = "teal") -> bytes:
@@ -63,9 +71,32 @@ async def fill_header(chat: Chat, language: Language, subject: str = SUBJECT) ->
 async def answer_rest(chat: Chat, language: Language) -> None:
     """Answer each requirement that is still open with *complies*, or the first case that does."""
     complies = label(language, Verdict.COMPLIES)
-    while any("a:" in data or "k:" in data for data in _data(chat)):
+    while _first(chat, "a:") or _first(chat, "k:"):
         labels = chat.labels()
         await chat.press(complies if complies in labels else "✅")
+
+
+async def begin_violated(office: Office, language: Language, *numbers: str) -> Chat:
+    """An inspector at the review, with these requirements violated and described."""
+    chat = await begin_filled(office, language)
+    for number in numbers:
+        await chat.tap(chat.screen, f"q:1:{number}", force=True)
+        await chat.press(label(language, Verdict.VIOLATES))
+        await chat.send(REMARK)
+        await chat.press(say(language, "Next ▶"))
+    await answer_rest(chat, language)
+    return chat
+
+
+async def order_everything(chat: Chat, language: Language) -> None:
+    """From the review, give each violation that lacks it a severity and the shortest term."""
+    if violation := _first(chat, "eo:"):
+        await chat.tap(chat.screen, violation)
+    while term := _first(chat, "ed:"):
+        await chat.tap(chat.screen, term)
+        inspection, number = term.split(":")[1:3]
+        if _first(chat, f"eg:{inspection}:{number}:"):
+            await chat.press(grade(language))
 
 
 async def begin_filled(office: Office, language: Language, checklist: str = MINERS) -> Chat:
@@ -77,11 +108,16 @@ async def begin_filled(office: Office, language: Language, checklist: str = MINE
     return chat
 
 
-async def finish(chat: Chat, language: Language, printed: Language | None = None) -> None:
-    """Finish from the review, with an act in a language."""
+async def finish(chat: Chat, language: Language, printed: Edition | None = None) -> None:
+    """Finish from the review, whatever is violated, with documents in an edition."""
+    await order_everything(chat, language)
     await chat.press(say(language, "Finish"))
-    await chat.press(LANGUAGE_NAMES[printed or language])
+    await chat.press(edition_name(printed or Edition(language.value)))
 
 
 def _data(chat: Chat) -> list[str]:
-    return [str(button.get("callback_data", ""))[:2] for button in chat.buttons()]
+    return [str(button.get("callback_data", "")) for button in chat.buttons()]
+
+
+def _first(chat: Chat, beginning: str) -> str | None:
+    return next((data for data in _data(chat) if data.startswith(beginning)), None)

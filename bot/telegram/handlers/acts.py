@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.act import ActId
-from bot.domain.errors import GapsLeft, ScreenIsStale
+from bot.domain.errors import DueTooEarly, GapsLeft, ScreenIsStale
 from bot.domain.inspection import InspectionId
 from bot.domain.people import Person, PersonId
 from bot.i18n import _
@@ -25,7 +25,8 @@ from bot.telegram.callbacks import (
     ToggleSupervisor,
 )
 from bot.telegram.conversation import Conversation
-from bot.telegram.places import HOME
+from bot.telegram.errors import words_for
+from bot.telegram.places import HOME, Place
 from bot.telegram.reply import Reply, Toast
 from bot.telegram.screens.acts import ACTS_PER_PAGE, acts_screen, copy_screen, printing_screen
 
@@ -69,7 +70,11 @@ async def print_in(
     inspection = InspectionId(callback_data.inspection)
     if await acts.is_finished(person, inspection):
         return [_sending()]  # a double tap: the act is on its way already
-    act = await acts.finish(person, inspection, callback_data.version, callback_data.language)
+    try:
+        act = await acts.finish(person, inspection, callback_data.version, callback_data.edition)
+    except DueTooEarly as error:
+        place = await _first_too_early(conversation, inspection, error)
+        return [Toast(words_for(error), alert=True), await conversation.go(place)]
     await conversation.go(HOME)
     return [printing_screen(act.record.number)]
 
@@ -89,7 +94,7 @@ async def open_act(
 ) -> Reply:
     """Send an act's file once more, in its own language."""
     found = await acts.get(person, ActId(callback_data.act))
-    await acts.reprint(person, found.record.id, found.record.original_language)
+    await acts.reprint(person, found.record.id)
     return [_sending()]
 
 
@@ -108,7 +113,7 @@ async def print_copy(
     acts: Acts,
 ) -> Reply:
     """Print an act in another language: same number, marked as a copy."""
-    await acts.reprint(person, ActId(callback_data.act), callback_data.language)
+    await acts.reprint(person, ActId(callback_data.act), callback_data.edition)
     return [_sending(), await conversation.draw()]
 
 
@@ -157,6 +162,15 @@ async def submit(
         return [await conversation.draw()]  # a double tap: it is on its way already
     await submissions.submit(person, act, _chosen(conversation, act))
     return [await conversation.go(places.submitted(act))]
+
+
+async def _first_too_early(
+    conversation: Conversation, inspection: InspectionId, error: DueTooEarly
+) -> Place:
+    """Where the term is given that has become too short since it was set."""
+    draft = await conversation.services.inspections.draft(conversation.person.id, inspection)
+    number = next(n for n in draft.violations if draft.measures[n].due < error.earliest)
+    return places.elimination(draft.id, number)
 
 
 def _chosen(conversation: Conversation, act: ActId) -> frozenset[PersonId]:

@@ -6,20 +6,20 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.errors import UnknownAct
+from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.i18n import _, speaking
 from bot.services.people import Joined, People
 from bot.telegram.callbacks import ChooseLanguage, Leave, RunCommand, Stay
 from bot.telegram.commands import menu_for
 from bot.telegram.conversation import Conversation
+from bot.telegram.handlers.people import list_people
+from bot.telegram.handlers.verification import verify
 from bot.telegram.places import HOME, PROFILE_STEPS
 from bot.telegram.reply import Call, Notice, Reply, Toast, calls_for_chat
 from bot.telegram.screens.acts import (
     ACTS_PER_PAGE,
     acts_screen,
-    unknown_code_notice,
-    verified_notice,
 )
 from bot.telegram.screens.home import (
     cancel_screen,
@@ -34,20 +34,20 @@ from bot.telegram.screens.people import (
     profile_screen,
     welcome_note,
 )
+from bot.telegram.screens.verification import verified_text
+from bot.telegram.states import Verifying
 
 INVITATION = "i_"
 VERIFICATION = "v_"
 
 
-async def start(
-    _message: Message, command: CommandObject, conversation: Conversation, people: People
-) -> Reply:
+async def start(_message: Message, command: CommandObject, conversation: Conversation) -> Reply:
     """Welcome, or where one stands; with an invitation, join; with a print's code, verify it."""
     payload = command.args or ""
     if payload.startswith(INVITATION):
-        return await _join(conversation, people, payload.removeprefix(INVITATION))
+        return await _join(conversation, payload.removeprefix(INVITATION))
     if payload.startswith(VERIFICATION):
-        return await _verify(conversation, payload.removeprefix(VERIFICATION))
+        return await _tell_of_code(conversation, payload.removeprefix(VERIFICATION))
     return [await conversation.draw(), menu_for(conversation.person)]
 
 
@@ -113,7 +113,7 @@ async def profile(_event: Message | CallbackQuery, conversation: Conversation) -
 async def invite(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
     """Invite a colleague; administrators only."""
     if not conversation.person.may(Role.ADMIN):
-        return [(await conversation.draw()).warning(_("Your role does not allow this."))]
+        raise NotAllowed
     return [invite_screen()]
 
 
@@ -124,6 +124,8 @@ async def cancel(_event: Message | CallbackQuery, conversation: Conversation) ->
     if "inspection" in place.data:
         draft = await inspections.draft(conversation.person.id, place.inspection)
         return [cancel_screen(draft.id, draft.header.subject_name)]
+    if place.at(Verifying.waiting):
+        return [await conversation.after_check()]
     if place.state is None or (place.at(*PROFILE_STEPS) and not conversation.person.introduced):
         return [(await conversation.draw()).noting(_("There is nothing to cancel."))]
     return [await conversation.go(HOME)]
@@ -143,9 +145,11 @@ COMMANDS: Mapping[str, Callable[[Message | CallbackQuery, Conversation], Awaitab
     "new": new,
     "continue": resume,
     "acts": acts,
+    "verify": verify,
     "lang": language,
     "help": help_,
     "profile": profile,
+    "people": list_people,
     "invite": invite,
     "cancel": cancel,
 }
@@ -159,22 +163,21 @@ async def run_command(
     return await handler(press, conversation) if handler else [await conversation.draw()]
 
 
-async def _join(conversation: Conversation, people: People, token: str) -> Reply:
-    joined = await people.accept(conversation.person, token)
+async def _join(conversation: Conversation, token: str) -> Reply:
+    services = conversation.services
+    joined = await services.doorkeeper.admit(conversation.person, token)
+    if joined is None:
+        return []
     conversation.person = joined.person
     screen = await conversation.draw()
-    told = await _tell_inviter(people, joined)
+    told = await _tell_inviter(services.people, joined)
     return [screen.noting(welcome_note(joined.person)), menu_for(joined.person), *told]
 
 
-async def _verify(conversation: Conversation, code: str) -> Reply:
+async def _tell_of_code(conversation: Conversation, code: str) -> Reply:
     services = conversation.services
-    screen = await conversation.draw()
-    try:
-        act = await services.acts.verify(code)
-    except UnknownAct:
-        return [Notice(unknown_code_notice()), screen]
-    return [Notice(verified_notice(act, services.clock.local(act.finished_at))), screen]
+    verified = await services.verification.code(code)
+    return [Notice(verified_text(verified, services.clock.local)), await conversation.draw()]
 
 
 async def _tell_inviter(people: People, joined: Joined) -> list[Call]:
@@ -190,9 +193,11 @@ async def _tell_inviter(people: People, joined: Joined) -> list[Call]:
 def create_router() -> Router:
     """Say which update goes where."""
     router = Router(name=__name__)
-    router.message.register(start, CommandStart())
+    # A mention is ignored: in a private chat it can only be this bot's, and to compare it aiogram
+    # would ask Telegram who the bot is.
+    router.message.register(start, CommandStart(ignore_mention=True))
     for name, handler in COMMANDS.items():
-        router.message.register(handler, Command(name))
+        router.message.register(handler, Command(name, ignore_mention=True))
     router.callback_query.register(run_command, RunCommand.filter())
     router.callback_query.register(choose_language, ChooseLanguage.filter())
     router.callback_query.register(stay, Stay.filter())

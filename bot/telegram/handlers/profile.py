@@ -12,7 +12,7 @@ from bot.telegram.callbacks import EditProfile, Invite
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
 from bot.telegram.places import HOME, introducing
-from bot.telegram.reply import Notice, Reply
+from bot.telegram.reply import Reply, said_once
 from bot.telegram.screens.people import invitation_text
 from bot.telegram.states import Introducing
 
@@ -58,10 +58,11 @@ async def invite(
     people: People,
     bot_username: str,
 ) -> Reply:
-    """Make an invitation and give its link."""
+    """Make an invitation and give its link, which is nowhere written down."""
     token = await people.invite(conversation.person, Role(callback_data.role))
     link = f"https://t.me/{bot_username}?start=i_{token}"
-    return [Notice(invitation_text(callback_data.role, link)), await conversation.draw()]
+    text = invitation_text(callback_data.role, link)
+    return [said_once(conversation.person.id, text), await conversation.draw()]
 
 
 def create_router() -> Router:

@@ -6,13 +6,13 @@ from datetime import datetime
 from aiogram.methods import SendDocument
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.domain.act import ActNumber
+from bot.domain.act import ActNumber, DocumentKind, Edition
 from bot.domain.inspection import Inspection
-from bot.domain.language import Language
 from bot.domain.people import Person, PersonId
 from bot.i18n import _, ngettext
+from bot.services.act_store import ActSummary
 from bot.services.acts import FinishedAct
-from bot.services.stores import ActRecord, ActSummary, SubmissionStatus
+from bot.services.stores import SubmissionStatus
 from bot.services.submissions import Progress
 from bot.telegram.callbacks import (
     ChooseCopy,
@@ -29,10 +29,10 @@ from bot.telegram.callbacks import (
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.words import (
-    LANGUAGE_NAMES,
     bold,
+    edition_label,
+    edition_name,
     esc,
-    language_label,
     moment,
     shortened,
 )
@@ -52,16 +52,18 @@ def printing_screen(number: ActNumber) -> Screen:
 
 
 def act_document(
-    act: FinishedAct, chat: PersonId, language: Language, document: str
+    act: FinishedAct, chat: PersonId, kind: DocumentKind, edition: Edition, document: str
 ) -> SendDocument:
-    """The PDF for somebody who asked for it, with what can be done next."""
+    """A PDF for somebody who asked for it, with what can be done next."""
     rows: list[Row] = [[button(_("🌐 Another language"), ChooseCopy(act=act.record.id))]]
     caption = _caption(act)
-    if language is not act.record.original_language:
+    if kind is DocumentKind.ORDER:
+        caption = f"{bold(_('Order to eliminate violations'))}\n{caption}"
+    if edition is not act.record.edition:
         caption += "\n" + _("Copy in another language: %(language)s") % {
-            "language": LANGUAGE_NAMES[language]
+            "language": edition_name(edition)
         }
-    elif chat == act.record.inspector:
+    elif chat == act.record.inspector and kind is DocumentKind.ACT:
         send = button(_("Send to supervisor"), ChooseSupervisors(act=act.record.id), PRIMARY)
         rows.insert(0, [send])
     return _document(chat, document, caption, keyboard(*rows))
@@ -105,10 +107,10 @@ def copy_screen(act: FinishedAct) -> Screen:
     official = act.inspection.checklist.order.official_languages
     buttons = [
         button(
-            language_label(language, official),
-            PrintCopy(act=act.record.id, language=language),
+            edition_label(edition, official),
+            PrintCopy(act=act.record.id, edition=edition),
         )
-        for language in Language
+        for edition in Edition
     ]
     text = _("In which language should act № %(number)s be printed? The number stays the same.")
     rows = keyboard(*column(buttons), [button(_("◀ Back"), Stay())])
@@ -160,21 +162,6 @@ def delivery_notice(act: FinishedAct, supervisor: Person, failure: str | None) -
     return f"{head} {bold(_named(supervisor))}: {_status(status, failure)}"
 
 
-def verified_notice(act: ActRecord, finished_at: datetime) -> str:
-    """Tell that the act on a print exists; what it says is for those it was sent to."""
-    text = _("✅ This bot issued act № %(number)s, revision %(revision)d, on %(date)s.") % {
-        "number": bold(str(act.number)),
-        "revision": act.number.revision,
-        "date": moment(finished_at),
-    }
-    return f"{text}\n{_('Compare number and date with the print.')}"
-
-
-def unknown_code_notice() -> str:
-    """Tell that no act has the code of a print."""
-    return _("❌ This bot has issued no act with this code.")
-
-
 def not_printed_notice(act: FinishedAct) -> str:
     """Say that an act could not be printed, and that it is not lost."""
     text = _(
@@ -201,6 +188,8 @@ def _failure(description: str) -> str:
         return _("the person has never started the bot")
     if "could not be printed" in said:
         return _("the act could not be printed")
+    if "no role" in said:
+        return _("the person no longer has a role in the bot")
     if "deactivated" in said:
         return _("the person's Telegram account no longer exists")
     return _("Telegram refused it (%(answer)s)") % {"answer": esc(shortened(description, 100))}

@@ -65,6 +65,7 @@ def help_text(person: Person) -> str:
             "A photo, document, voice message, location or text belongs to the open requirement."
             " Sent as a reply to an earlier question, it belongs to that one."
         ),
+        _("A PDF sent while no inspection is open is checked: is it as this bot issued it?"),
         _("↩ takes the last answer back. ☰ shows all requirements."),
     ]
     return "\n".join(lines)
@@ -133,4 +134,12 @@ def away_note() -> str:
     """What is said after the bot was away long enough for taps to have been lost."""
     return _(
         "I was away. Taps made meanwhile may not have reached me; everything shown here is saved."
+    )
+
+
+def long_away_note() -> str:
+    """Why the screen is drawn anew after so long that typed messages and photos may be lost."""
+    return _(
+        "The bot was away for a long time: messages, photos and taps of that time may be lost."
+        " Compare your answers; this is how things stand now."
     )

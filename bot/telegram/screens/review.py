@@ -2,21 +2,31 @@
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.domain.act import Edition
 from bot.domain.checklist import HeaderField, Verdict
 from bot.domain.inspection import Gap, Inspection
-from bot.domain.language import Language
 from bot.i18n import _, current_language, ngettext
-from bot.telegram.callbacks import Finish, OpenHeader, OpenQuestion, OpenReview, PrintIn
+from bot.telegram.callbacks import (
+    Finish,
+    OpenCircumstance,
+    OpenCircumstances,
+    OpenElimination,
+    OpenHeader,
+    OpenQuestion,
+    OpenReview,
+    PrintIn,
+)
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
+from bot.telegram.screens.circumstances import circumstance_name
 from bot.telegram.screens.header import header_value
 from bot.telegram.screens.undo import undo_row
 from bot.telegram.screens.words import (
     MARKS,
     bold,
+    edition_label,
     esc,
     header_field_name,
-    language_label,
     shortened,
 )
 
@@ -46,11 +56,11 @@ def act_language_screen(inspection: Inspection) -> Screen:
     official = inspection.checklist.order.official_languages
     buttons = [
         button(
-            language_label(language, official),
-            PrintIn(inspection=inspection.id, version=inspection.version, language=language),
-            PRIMARY if language is current_language() else None,
+            edition_label(edition, official),
+            PrintIn(inspection=inspection.id, version=inspection.version, edition=edition),
+            PRIMARY if edition.languages == (current_language(),) else None,
         )
-        for language in Language
+        for edition in Edition
     ]
     text = _(
         "⚠️ After this the inspection can no longer be changed.\n\nIn which language should the act"
@@ -92,7 +102,13 @@ def _gap_button(inspection: Inspection, gap: Gap) -> InlineKeyboardButton:
     if gap.header_field is not None:
         label = _("Empty: %(field)s") % {"field": header_field_name(gap.header_field)}
         return button(label, OpenHeader(inspection=inspection.id, name=gap.header_field))
+    if gap.circumstance is not None:
+        label = _("Empty: %(field)s") % {"field": circumstance_name(gap.circumstance)}
+        return button(label, OpenCircumstance(inspection=inspection.id, name=gap.circumstance))
     number = gap.requirement or ""
+    if gap.elimination:
+        label = _("%(number)s: severity and term") % {"number": number}
+        return button(label, OpenElimination(inspection=inspection.id, requirement=number))
     if gap.pending_evidence:
         label = _("%(number)s: a file is still on its way")
     elif gap.blocking:
@@ -108,4 +124,5 @@ def _edit_row(inspection: Inspection) -> Row:
     return [
         button(_("✏ Header"), OpenHeader(inspection=inspection.id, name=HeaderField.STATE_BODY)),
         button(_("✏ Answers"), OpenQuestion(inspection=inspection.id, requirement=first)),
+        button(_("✏ Circumstances"), OpenCircumstances(inspection=inspection.id)),
     ]

@@ -5,6 +5,7 @@ from html import escape
 
 from babel.dates import format_date, format_datetime
 
+from bot.domain.act import Edition
 from bot.domain.checklist import HeaderField, Verdict
 from bot.domain.inspection import Evidence, EvidenceKind
 from bot.domain.language import Language
@@ -26,10 +27,16 @@ MARKS = {
 }
 
 
-def language_label(language: Language, official: frozenset[Language]) -> str:
-    """A language by its own name, with what a print in it would be worth."""
-    name = LANGUAGE_NAMES[language]
-    return name if language in official else f"{name} · {_('unofficial translation')}"
+def edition_name(edition: Edition) -> str:
+    """The languages of a print by their own names."""
+    return " + ".join(LANGUAGE_NAMES[language] for language in edition.languages)
+
+
+def edition_label(edition: Edition, official: frozenset[Language]) -> str:
+    """The languages of a print by their own names, with what a print in them would be worth."""
+    name = edition_name(edition)
+    worth = official.intersection(edition.languages)
+    return name if worth else f"{name} · {_('unofficial translation')}"
 
 
 def esc(text: str) -> str:
