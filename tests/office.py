@@ -7,6 +7,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.app.application import Application
+from bot.app.services import create_services
+from bot.app.stores import DATABASE_FILE
+from bot.delivery.allowance import Allowances
 from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
 from bot.demo.server import DemoServer
@@ -15,6 +18,8 @@ from bot.documents.workshop import Workshop
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.settings import Settings
+from bot.telegram.conversation import Services
+from tests.sound import assert_sound
 
 TOKEN = "7000000001:a-token-for-tests-only"
 PATIENCE = 30.0
@@ -25,6 +30,11 @@ BODY = "Цифрлық активтер департаменті"
 def unhurried() -> Pace:
     """A pace that never waits: tests measure nothing, and the small Telegram has no limits."""
     return Pace(chat_rate=1e9, chat_burst=1e9, overall_rate=1e9)
+
+
+def endless_turns() -> Allowances:
+    """Nobody waits: tests tap faster than any thumb."""
+    return Allowances(rate=1e9, burst=1e9)
 
 
 def official(key: str, language: Language) -> Person:
@@ -40,10 +50,17 @@ def official(key: str, language: Language) -> Person:
     )
 
 
+def services_of(app: Application) -> Services:
+    """The running bot's own use cases, to use without the dialog; in a transaction."""
+    assert app.stores is not None
+    return create_services(app.stores, app._settings, app._clock)
+
+
 class Office:
     """The bot and its Telegram; can be stopped and started like a real one."""
 
     def __init__(self, folder: Path, workshop: Workshop | None = None, **settings: Any) -> None:
+        self.turns = endless_turns()
         self.folder = folder
         self._workshop = workshop
         self.world = World()
@@ -66,6 +83,7 @@ class Office:
     ) -> None:
         await self.stop()
         await self.server.stop()
+        assert_sound(self.folder / DATABASE_FILE)
 
     @property
     def settings(self) -> Settings:
@@ -82,7 +100,9 @@ class Office:
     async def start(self) -> None:
         """Start the bot."""
         self._stopping = asyncio.Event()
-        self.application = Application(self.settings, TOKEN, unhurried(), self._workshop)
+        self.application = Application(
+            self.settings, TOKEN, unhurried(), self._workshop, self.turns
+        )
         await self.application.start(self._stopping)
         self._running = asyncio.create_task(self.application.run(self._stopping))
 
@@ -133,7 +153,8 @@ class Office:
         stores = app.stores
         assert stores is not None
         async with stores.database.transaction():
-            return await stores.outbox.waiting() == 0
+            waiting = await stores.outbox.waiting() or await stores.deferred.heads()
+            return not waiting
 
 
 class Chat:

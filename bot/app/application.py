@@ -1,46 +1,49 @@
 """The bot as a whole: storage, services, conversation and delivery, wired together."""
 
 import asyncio
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
+from bot.app.first_words import claim_link, introduce, welcome_back
+from bot.app.parts import check_parts
+from bot.app.services import create_services
 from bot.app.stores import Stores, open_stores
 from bot.clock import SystemClock
-from bot.delivery.desk import Desk, put_in
+from bot.delivery.allowance import Allowances
+from bot.delivery.desk import Desk
 from bot.delivery.errors import TelegramRefused, TelegramUnreachable, WrongToken
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
-from bot.delivery.poller import LAST_ALIVE, Poller
+from bot.delivery.poller import Poller
 from bot.delivery.ports import Job
+from bot.delivery.reachability import Reachability
+from bot.delivery.spoken import Speech, chat_of
 from bot.delivery.telegram_api import TelegramApi, stored_file
+from bot.delivery.waiting_room import Usher, WaitingRoom
+from bot.documents.marks import read_marks
 from bot.documents.workshop import Workshop
-from bot.domain.evidence import EvidenceRefused, RefusalReason
-from bot.domain.language import Language
-from bot.domain.people import PersonId
-from bot.i18n import catalogue
-from bot.services.acts import Acts
-from bot.services.evidence import EvidenceRoom
-from bot.services.inspections import Inspections
-from bot.services.people import People
+from bot.domain.evidence import EvidenceOutOfReach, EvidenceRefused, RefusalReason
+from bot.domain.people import PersonId, Role
 from bot.services.ports import JobKind
-from bot.services.submissions import Submissions
 from bot.settings import Settings
 from bot.telegram.conversation import Services
 from bot.telegram.dispatcher import create_dispatcher, create_feed
-from bot.telegram.introduction import introduction
-from bot.telegram.jobs import DeliverAct, FetchEvidence, Press, PrintAct
+from bot.telegram.file_check import CheckFile
+from bot.telegram.jobs import DeliverAct, FetchEvidence, PrintAct
 from bot.telegram.listeners import SUBMISSION_TOPIC, ScreenListener, SubmissionListener
+from bot.telegram.patience import ask_patience
+from bot.telegram.press import Press
 from bot.telegram.reception import Reception
 from bot.telegram.reply import SCREEN_TOPIC, WARNING_TOPIC
-from bot.telegram.welcome_back import welcome_back
+from bot.telegram.unreachable import tell_administrators
 
-TAPS_EXPIRE_SECONDS = 150
-"""A press of an inline button waits no longer for an absent bot (Telegram's own server)."""
+UPDATES_AT_ONCE = 30.0
+UPDATES_PER_SECOND = 3.0
+"""Nobody works faster than this with a thumb; who does waits his turn, and nothing is lost."""
 CONNECTION_PAUSE = 5.0
-INTRODUCED_AS = "introduced_as"
 
 log = structlog.get_logger(__name__)
 
@@ -61,15 +64,18 @@ class Application:
         token: str,
         pace: Pace | None = None,
         workshop: Workshop | None = None,
+        turns: Allowances | None = None,
     ) -> None:
         self._settings = settings
         self._token = token
         self._pace = pace or Pace()
+        self._turns = turns or Allowances(UPDATES_PER_SECOND, UPDATES_AT_ONCE)
         self._api = TelegramApi(settings.telegram_api_url, token)
         self._workshop = workshop or Workshop()
         self._owns_workshop = workshop is None
         self._clock = SystemClock(settings.time_zone)
         self._poller: Poller | None = None
+        self._usher: Usher | None = None
         self.outbox: Outbox | None = None
         self.stores: Stores | None = None
         self.username = ""
@@ -78,28 +84,35 @@ class Application:
     async def start(self, stopping: asyncio.Event, say: Callable[[str], None] = _nothing) -> None:
         """Open everything; waits for an unreachable Telegram until `stopping`, and says so once.
 
-        Raises what `open_stores` raises, `CatalogueBroken` and `WrongToken`.
+        Raises what `open_stores` raises, `CatalogueBroken`, `FontMissing` and `WrongToken`.
         """
-        for language in Language:
-            catalogue(language)
+        check_parts()
         stores = self.stores = await open_stores(self._settings)
         if await self._connected(stopping, say):
             await self._assemble(stores)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Serve until `stopping`; everything under way comes to its end. Raises `WrongToken`."""
-        if self._poller is None or self.outbox is None:
+        """Serve until `stopping`; everything under way comes to its end.
+
+        Raises `WrongToken` and `StorageDamaged`.
+        """
+        if self._poller is None or self._usher is None or self.outbox is None:
             return
         warming = asyncio.ensure_future(self._warm_up())
         sending = asyncio.ensure_future(self.outbox.run(stopping))
+        ushering = asyncio.ensure_future(self._usher.run(stopping))
+        for part in (sending, ushering):
+            part.add_done_callback(lambda _part: stopping.set())  # one does not go on alone
         try:
             await self._poller.run(stopping)
         finally:
             stopping.set()
-            await sending
+            await asyncio.wait({sending, ushering})
             warming.cancel()
             with suppress(asyncio.CancelledError):
                 await warming
+        for part in (sending, ushering):
+            part.result()
 
     async def close(self) -> None:
         """Close everything that `start` opened."""
@@ -151,7 +164,7 @@ class Application:
                 return
 
     async def _assemble(self, stores: Stores) -> None:
-        services = self._services(stores)
+        services = create_services(stores, self._settings, self._clock)
         reception = Reception(stores.conversations, services)
         dispatcher = create_dispatcher(reception, services, stores.screens, self.username)
         feed = create_feed(dispatcher, self._token)
@@ -159,6 +172,8 @@ class Application:
         submissions = SubmissionListener(
             services.submissions, services.people, stores.screens, reception.open
         )
+        reachability = Reachability(stores.outbox, _telling(services))
+        room = WaitingRoom(stores.deferred, self._turns, _has_role(services))
         self.outbox = Outbox(
             self._api,
             stores.database,
@@ -166,39 +181,34 @@ class Application:
             self._pace,
             self._jobs(stores, services, reception, submissions),
             {SCREEN_TOPIC: screens, WARNING_TOPIC: screens, SUBMISSION_TOPIC: submissions},
+            reachability,
         )
-        desk = Desk(stores.database, stores.updates, stores.outbox, feed, reception.apologise)
+        desk = Desk(
+            stores.database,
+            stores.updates,
+            stores.outbox,
+            feed,
+            reception.apologise,
+            room,
+            reachability,
+        )
+        say = self.outbox.say_at_once
+        self._usher = Usher(room, stores.database, desk.handle_deferred, say)
         self._poller = Poller(
             self._api,
             desk,
             stores.database,
             stores.bookmarks,
-            stores.updates,
-            self.outbox.say_at_once,
+            stores.clean_up,
+            say,
+            partial(ask_patience, default=self._settings.default_language),
         )
         async with stores.database.transaction():
-            await self._first_words(stores, services, reception)
-
-    def _services(self, stores: Stores) -> Services:
-        clock, audit, jobs = self._clock, stores.audit, stores.outbox
-        admins = [PersonId(number) for number in self._settings.admin_ids]
-        people = People(stores.people, audit, clock, admins, self._settings.default_language)
-        inspections = Inspections(stores.inspections, stores.checklists, audit, clock)
-        evidence = EvidenceRoom(inspections, stores.inspections, stores.inspections, audit, jobs)
-        acts = Acts(
-            inspections,
-            stores.inspections,
-            stores.acts,
-            stores.submissions,
-            stores.files,
-            audit,
-            jobs,
-            clock,
-        )
-        submissions = Submissions(
-            acts, people, stores.submissions, stores.inspections, audit, jobs, clock
-        )
-        return Services(people, inspections, evidence, acts, submissions, clock)
+            await room.reopen()
+            await reachability.reopen()
+            self.claim_link = await claim_link(services.people, self.username)
+            await introduce(stores, self._settings.default_language)
+            await welcome_back(stores, services.people, reception)
 
     def _jobs(
         self,
@@ -223,27 +233,45 @@ class Application:
                 reception.open,
                 stores.screens.showing,
             ),
+            JobKind.CHECK_FILE: CheckFile(services, self._download, _claimed_code, reception.open),
         }
 
     async def _download(self, file_id: str, limit: int) -> bytes:
         try:
             return await self._api.download(file_id, limit)
         except TelegramRefused as error:
-            too_big = "too big" in error.description
-            reason = RefusalReason.TOO_LARGE if too_big else RefusalReason.GONE
-            raise EvidenceRefused(reason) from None
+            raise _file_trouble(error) from None
 
-    async def _first_words(self, stores: Stores, services: Services, reception: Reception) -> None:
-        """Say what is due after a start: the claim link, the menus, where everybody stands."""
-        if token := await services.people.first_claim():
-            self.claim_link = f"https://t.me/{self.username}?start=i_{token}"
-        calls = introduction(self._settings.default_language)
-        described = str([call.method for call in calls])
-        if await stores.bookmarks.read(INTRODUCED_AS) != described:
-            await put_in(stores.outbox, calls)
-            await stores.bookmarks.write(INTRODUCED_AS, described)
-        last_alive = await stores.bookmarks.read(LAST_ALIVE)
-        if last_alive and time.time() - float(last_alive) > TAPS_EXPIRE_SECONDS:
-            waiting = await stores.conversations.under_way()
-            await put_in(stores.outbox, await welcome_back(waiting, services.people, reception))
-        await stores.bookmarks.write(LAST_ALIVE, str(time.time()))
+
+def _has_role(services: Services) -> Callable[[int], Awaitable[bool]]:
+    async def has_role(person: int) -> bool:
+        found = await services.people.get(PersonId(person))
+        return found is not None and found.may(Role.INSPECTOR)
+
+    return has_role
+
+
+def _telling(services: Services) -> Callable[[str], Awaitable[Speech]]:
+    async def tell(lane: str) -> Speech:
+        return await tell_administrators(services.people, PersonId(chat_of(lane)))
+
+    return tell
+
+
+def _claimed_code(file: bytes) -> str | None:
+    marks = read_marks(file)
+    return marks.code if marks else None
+
+
+def _file_trouble(error: TelegramRefused) -> Exception:
+    """Sort what `getFile` answers: about the file for good, for the moment, or about the bot.
+
+    Telegram says `temporarily unavailable` of its own failures as well.
+    """
+    if "too big" in error.description:
+        return EvidenceRefused(RefusalReason.TOO_LARGE)
+    if "invalid file_id" in error.description or "file_id not specified" in error.description:
+        return EvidenceRefused(RefusalReason.GONE)
+    if "temporarily unavailable" in error.description:
+        return EvidenceOutOfReach(error.description)
+    return TelegramUnreachable(str(error))

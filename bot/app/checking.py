@@ -2,20 +2,18 @@
 
 import sys
 
+from bot.app.parts import check_parts
 from bot.app.running import EXPLAINED, FAILED, explain
 from bot.app.stores import checklist_folders, open_stores
 from bot.checklists.faults import ChecklistFaults
 from bot.checklists.loader import load_checklists
-from bot.domain.language import Language
-from bot.i18n import catalogue
 from bot.settings import Settings
 
 
 async def check(settings: Settings) -> int:
-    """Check texts, checklists, database and audit; give the exit code."""
+    """Check texts, fonts, checklists, database and audit; give the exit code."""
     try:
-        for language in Language:
-            catalogue(language)
+        check_parts()
         stores = await open_stores(settings)
     except EXPLAINED as error:
         _say(explain(error, settings))
@@ -23,12 +21,20 @@ async def check(settings: Settings) -> int:
     try:
         async with stores.database.transaction():
             broken = await stores.audit.first_broken()
+            untold = await stores.audit.first_untold()
+            forged = await stores.audit.first_forged()
     finally:
         await stores.database.close()
     if broken is not None:
         _say(f"The audit was changed behind the bot's back: entry {broken} does not fit.")
         return FAILED
-    _say("Texts, checklists, database and audit are sound.")
+    if untold is not None:
+        _say(f"The audit does not tell all of inspection {untold}: entries were taken away.")
+        return FAILED
+    if forged is not None:
+        _say(f"An act or a print of inspection {forged} is not what the audit tells of it.")
+        return FAILED
+    _say("Texts, fonts, checklists, database and audit are sound.")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The agency's data: one database, one folder of files."""
 
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,20 +12,27 @@ from storage.bookmarks import SqliteBookmarks
 from storage.checklists import SqliteChecklists
 from storage.conversations import SqliteConversations
 from storage.database import Database
+from storage.deferred import SqliteDeferredUpdates
 from storage.files import FileStore
 from storage.inspections import SqliteInspections
 from storage.migrations import migrate
 from storage.outbox import SqliteOutbox
+from storage.outsiders import SqliteOutsiders
 from storage.people import SqlitePeople
+from storage.proceedings import SqliteProceedings
 from storage.screens import SqliteScreens
 from storage.submissions import SqliteSubmissions
 from storage.updates import SqliteUpdates
 
 DATABASE_FILE = "tekseru.sqlite3"
+OTHERS = 0o077
 
 
 class UnsafeDataFolder(Exception):
-    """Other users of the machine can read the data."""
+    """Other users of the machine can read the data; `remedy` is the right mode."""
+
+    def __init__(self, path: Path, remedy: int) -> None:
+        super().__init__(f"{path}: run chmod {remedy:o} on it")
 
 
 class UnusableDataFolder(Exception):
@@ -41,7 +49,9 @@ class Stores:
             self.database, parse_checklist, [(each.checklist, each.text) for each in in_force]
         )
         self.people = SqlitePeople(self.database)
+        self.outsiders = SqliteOutsiders(self.database)
         self.inspections = SqliteInspections(self.database, self.checklists)
+        self.proceedings = SqliteProceedings(self.database)
         self.acts = SqliteActs(self.database)
         self.submissions = SqliteSubmissions(self.database)
         self.audit = SqliteAudit(self.database)
@@ -49,8 +59,14 @@ class Stores:
         self.screens = SqliteScreens(self.database)
         self.outbox = SqliteOutbox(self.database)
         self.updates = SqliteUpdates(self.database)
+        self.deferred = SqliteDeferredUpdates(self.database)
         self.bookmarks = SqliteBookmarks(self.database)
         self.files = FileStore(folder)
+
+    async def clean_up(self) -> None:
+        """Forget what is of no use any more; runs in a transaction."""
+        await self.updates.clean_up()
+        await self.outsiders.clean_up()
 
 
 async def open_stores(settings: Settings) -> Stores:
@@ -62,8 +78,8 @@ async def open_stores(settings: Settings) -> Stores:
     folder = settings.data_dir
     make_folder(folder)
     database = folder / DATABASE_FILE
-    if database.exists() and database.stat().st_mode & 0o077:
-        raise UnsafeDataFolder(str(database))
+    if database.exists() and database.stat().st_mode & OTHERS:
+        raise UnsafeDataFolder(database, 0o600)
     stores = Stores(folder, load_checklists(checklist_folders(settings)))
     try:
         await stores.database.open()
@@ -78,11 +94,22 @@ async def open_stores(settings: Settings) -> Stores:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for the bot's own user alone; raises `UnusableDataFolder`."""
+    """Make a folder for the bot's own user alone, or take it away from the others.
+
+    Raises `UnusableDataFolder`, and `UnsafeDataFolder` when it belongs to somebody else.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = folder.stat().st_mode
     except OSError as error:
         raise UnusableDataFolder(f"{folder}: {error.strerror}") from error
+    if mode & stat.S_ISVTX:
+        raise UnusableDataFolder(f"{folder}: everybody keeps files there")
+    if mode & OTHERS:
+        try:
+            folder.chmod(0o700)
+        except OSError:
+            raise UnsafeDataFolder(folder, 0o700) from None
 
 
 def checklist_folders(settings: Settings) -> list[Path]:
