@@ -87,9 +87,11 @@ class Desk:
             try:
                 async with self._transactions.transaction():
                     return await self._handle(raw, waited=waited)
-            except (Malformed, OverflowError) as error:
-                # SQLite's numbers have 64 bits: an id beyond them is nobody's.
+            except Malformed as error:
                 return await self._bury(raw, str(error), waited=waited)
+            except OverflowError as error:
+                # SQLite's numbers have 64 bits: an id beyond them is nobody's.
+                return await self._bury(raw, type(error).__name__, waited=waited)
             except (StorageUnavailable, OSError) as error:
                 log.warning("update.waits", error=type(error).__name__, seconds=round(pause, 2))
                 await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - only jitter

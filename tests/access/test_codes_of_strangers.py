@@ -94,7 +94,14 @@ async def _first(office: Office) -> Any:
     "code",
     [
         *("", "x", CODE[:-1], f"{CODE}x", f"{CODE} x", CODE.swapcase(), f"{CODE}\n", "%", "_" * 22),
-        *(f"{CODE[:-1]}\u0000", f"{CODE[:-1]}\ud800", "Ә" * 22, "' OR 1=1 --", "A" * 4000),
+        *(
+            f"{CODE[:-1]}\u0000",
+            f"{CODE[:-1]}\ud800",
+            f"{CODE}\ud800",
+            "Ә" * 22,
+            "' OR 1=1 --",
+            "A" * 4000,
+        ),
     ],
 )
 async def test_what_is_no_code_is_answered_like_a_wrong_one(timed: Office, code: str) -> None:

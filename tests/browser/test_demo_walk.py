@@ -61,7 +61,17 @@ async def answer_rest(reader: Reader) -> None:
     for place in range(2, 9):
         await reader.sees(f"{place} / 8")
         await reader.screen.locator('[data-callback^="a:"], [data-callback^="k:"]').first.click()
-    await reader.sees("All items are filled in.")
+    await reader.screen.locator('[data-callback^="h:"]').first.wait_for()
+
+
+async def order_elimination(reader: Reader) -> None:
+    """Give the violation a severity and a term, without which nothing can be finished."""
+    await expect(reader.key("Finish")).to_have_count(0)
+    await reader.press("1: severity and term")
+    await reader.press("significant")
+    await reader.sees("To be eliminated by: —")
+    await reader.press("10 days")
+    await expect(reader.key("Finish")).to_be_visible()
 
 
 def folded(text: str) -> str:
@@ -70,8 +80,8 @@ def folded(text: str) -> str:
 
 
 async def file(reader: Reader) -> bytes:
-    """Open the last document by its link and read what the browser gets."""
-    address = await reader.documents.last.get_attribute("href")
+    """Open the act by its link, the first document, and read what the browser gets."""
+    address = await reader.documents.first.get_attribute("href")
     answer = await reader.page.request.get(f"{reader.page.url.rstrip('/')}{address}")
     assert answer.headers["content-type"] == "application/pdf"
     return await answer.body()
@@ -97,12 +107,13 @@ async def test_a_whole_inspection_up_to_the_supervisors_copy(
     await reader.sees("2 / 8")
     await speak_three_languages(reader)
     await answer_rest(reader)
+    await order_elimination(reader)
     await reader.press("Finish")
     await reader.press("English")
 
-    await expect(reader.documents).to_have_count(1)
+    await expect(reader.documents).to_have_count(len(("act", "order")))
     async with reader.page.context.expect_page() as opening:
-        await reader.documents.click()
+        await reader.documents.first.click()
     opened = await opening.value
     assert opened.url.endswith(".pdf")
     await opened.close()
@@ -111,14 +122,14 @@ async def test_a_whole_inspection_up_to_the_supervisors_copy(
     printed = folded("".join(page.extract_text() for page in PdfReader(BytesIO(act)).pages))
     assert all(folded(words) in printed for words in (SUBJECT.split("😀")[0], BIN, ADDRESS, REMARK))
 
-    await reader.press("Send to supervisor")
+    await reader.page.locator(".message.from-bot .key", has_text="Send to supervisor").click()
     await reader.sees("To whom should act")
     await reader.press("Төлегенова")
     await reader.press("Send to supervisor")
     await expect(reader.page.locator(".message.from-bot").last).to_contain_text("delivered")
     await reader.become("supervisor")
-    await expect(reader.documents).to_have_count(1)
-    await expect(reader.page.locator(".message.from-bot").last).to_contain_text("New act from")
+    await expect(reader.documents).to_have_count(len(("act", "order")))
+    await expect(reader.page.locator(".message.from-bot", has_text="New act from")).to_have_count(1)
     assert await file(reader) == act
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.act import ActNumber
 from bot.domain.circumstances import Circumstance
 from tests.campaign.expected import ExpectedAct, ExpectedTerm
+from tests.office import Chat
 
 AGENCY = ZoneInfo("Asia/Almaty")
 
@@ -41,6 +42,12 @@ def file_names(act: ExpectedAct) -> list[tuple[str, str]]:
     year, sequence = str(act.number).split("-")
     number = ActNumber(int(year), int(sequence))
     return [(kind.value, number.file_name(act.edition, kind)) for kind in act.documents]
+
+
+def act_of(chat: Chat) -> dict[str, Any]:
+    """The message that brings the last act: an order may come after it."""
+    acts = (m for m in chat.documents[::-1] if m["document"]["file_name"].startswith("act-"))
+    return next(acts)
 
 
 def _after(entry: Row) -> Any:

@@ -17,6 +17,7 @@ from bot.documents.workshop import Workshop
 from bot.domain.checklist import Verdict
 from bot.domain.language import Language
 from tests.campaign.failing_sqlite import hurry
+from tests.campaign.proceedings import act_of
 from tests.office import Office
 from tests.telegram.walking import REMARK, answer_rest, begin, fill_header, finish, label
 
@@ -59,10 +60,10 @@ async def test_an_inspection_goes_on_when_the_clock_is_set(
         await finish(chat, ENGLISH)
         with monkeypatch.context() as patch:
             set_clock(patch, jump)
-            await chat.press("Send to supervisor", chat.documents[-1])
+            await chat.press("Send to supervisor", act_of(chat))
             await chat.press("Send to supervisor")
         await office.settle()
-        assert len(office.chat("supervisor").documents) == 1
+        assert len(office.chat("supervisor").documents) == len(("act", "order"))
         assert len(await office.rows("SELECT * FROM answer WHERE verdict IS NOT NULL")) == 8
         assert await office.rows("SELECT * FROM outbox") == []
         assert await office.rows("SELECT * FROM dead_letter") == []

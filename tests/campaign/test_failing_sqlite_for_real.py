@@ -25,9 +25,18 @@ from bot.services.ports import StorageUnavailable
 from bot.telegram.screens.words import LANGUAGE_NAMES
 from storage.database import Database
 from tests.campaign.failing_sqlite import hurry
+from tests.campaign.proceedings import act_of
 from tests.campaign.witness import Witness
 from tests.office import PATIENCE, Chat, Office
-from tests.telegram.walking import answer_rest, begin, fill_header, finish, label, photo
+from tests.telegram.walking import (
+    answer_rest,
+    begin,
+    fill_header,
+    finish,
+    label,
+    order_everything,
+    photo,
+)
 
 ENGLISH = Language.ENGLISH
 WORDS = ("бірінші", "екінші", "үшінші")
@@ -193,10 +202,10 @@ async def test_each_step_of_an_inspection_meets_a_full_disk_first(
         await chat.press("Next ▶")
         await answer_rest(chat, ENGLISH)
         await finish(chat, ENGLISH)
-        await chat.press("Send to supervisor", chat.documents[-1])
+        await chat.press("Send to supervisor", act_of(chat))
         await chat.press("Send to supervisor")
         monkeypatch.undo()
-        assert len(office.chat("supervisor").documents) == 1
+        assert len(office.chat("supervisor").documents) == len(("act", "order"))
         assert len(await office.rows("SELECT * FROM answer WHERE verdict IS NOT NULL")) == 8
 
 
@@ -215,6 +224,7 @@ async def test_files_that_do_not_fit_are_written_when_there_is_room(
         await office.settle()
         await chat.press("Next ▶")
         await answer_rest(chat, ENGLISH)
+        await order_everything(chat, ENGLISH)
         await chat.press("Finish")
         await fold_log_in(office)
         with files_of_at_most(SMALL):
@@ -224,9 +234,9 @@ async def test_files_that_do_not_fit_are_written_when_there_is_room(
             await until(lambda: was_tried(office, "print_act"))
             assert chat.documents == []
         await office.settle()
-        assert len(chat.documents) == 1
+        assert len(chat.documents) == len(("act", "order"))
         files = sorted(path.parent.name for path in office.folder.glob("*/*"))
-        assert files == ["acts", "photos"]
+        assert files == ["acts", "acts", "photos"]
 
 
 def detailed_photo() -> bytes:

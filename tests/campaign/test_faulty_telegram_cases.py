@@ -13,6 +13,7 @@ from bot.demo.trouble.dice import Trouble
 from bot.demo.trouble.faults import Fault
 from bot.documents.workshop import Workshop
 from bot.domain.language import Language
+from tests.campaign.proceedings import act_of
 from tests.campaign.troubled import TroubledOffice, be_quick
 from tests.office import Chat
 from tests.telegram.walking import answer_rest, begin, begin_filled, fill_header, finish
@@ -51,7 +52,7 @@ async def submit(chat: Chat) -> None:
     """Answer everything, finish, and send the act to the supervisor."""
     await answer_rest(chat, ENGLISH)
     await finish(chat, ENGLISH)
-    await chat.press("Send to supervisor", chat.documents[-1])
+    await chat.press("Send to supervisor", act_of(chat))
     if "⬜️ Төлегенова" in " ".join(chat.labels()):
         await chat.press("⬜️ Төлегенова")
     await chat.press("Send to supervisor")

@@ -13,7 +13,13 @@ from bot.documents.workshop import Workshop
 from bot.domain.language import Language
 from tests.campaign.troubled import TroubledOffice, be_quick
 from tests.office import Chat
-from tests.telegram.walking import answer_rest, begin_filled, finish, photo
+from tests.telegram.walking import (
+    answer_rest,
+    begin_filled,
+    finish,
+    order_everything,
+    photo,
+)
 
 ENGLISH = Language.ENGLISH
 BEFORE = (
@@ -118,6 +124,7 @@ async def test_an_act_waits_for_its_photos(office: TroubledOffice) -> None:
     await chat.send("found on the spot")
     await chat.press("Next ▶")
     await answer_rest(chat, ENGLISH)
+    await order_everything(chat, ENGLISH)
     data = data_of(chat, "Finish")
     await chat.press("✏ Answers")
     office.trouble.chances[Fault.DOWNLOAD_MISSING] = 1.0
@@ -138,4 +145,4 @@ async def test_an_act_waits_for_its_photos(office: TroubledOffice) -> None:
     assert await evidence(office) == ["stored", "stored"]
     assert await office.rows("SELECT id FROM act") == []
     await finish(chat, ENGLISH)
-    assert len(chat.documents) == 1
+    assert len(chat.documents) == len(("act", "order"))

@@ -13,6 +13,7 @@ from bot.demo.trouble.dice import Trouble
 from bot.demo.trouble.faults import Fault
 from bot.documents.workshop import Workshop
 from bot.domain.language import Language
+from tests.campaign.proceedings import act_of
 from tests.campaign.troubled import TroubledOffice, be_quick
 from tests.telegram.walking import answer_rest, begin, fill_header, finish, photo
 
@@ -74,7 +75,7 @@ async def test_the_bot_talks_to_one_server_and_shows_no_preview(
             await chat.press("Next ▶")
             await answer_rest(chat, ENGLISH)
             await finish(chat, ENGLISH)
-            await chat.press("Send to supervisor", chat.documents[-1])
+            await chat.press("Send to supervisor", act_of(chat))
             await chat.press("Send to supervisor")
             for command in ("/help", "/acts", "/lang", "/start", LINK):
                 await chat.send(command)

@@ -7,7 +7,7 @@ import re
 from collections import deque
 
 from bot.demo.people import READY_PEOPLE
-from tests.documents.samples import HEADER, OFFICIALS
+from tests.documents.samples import CIRCUMSTANCES, HEADER, OFFICIALS
 from tests.documents.samples import REMARK as PRINTED_REMARK
 from tests.office import BODY
 from tests.telegram.walking import ADDRESS, REMARK, SUBJECT
@@ -21,10 +21,12 @@ PATTERNS = (
     re.compile(r"(?<![0-9A-Za-z])(?<!\d\.)\d{12}(?![0-9A-Za-z])"),  # an IIN or BIN
     re.compile(r"(?:AgAC|BQAC|AwAC|AAMC)[A-Za-z0-9_-]{20,}"),  # a file at Telegram
 )
+COLLEAGUES = CIRCUMSTANCES.colleagues or ()
 WORDS = frozenset(
     [
         *(name for person in READY_PEOPLE for name in (person.first_name, person.last_name)),
-        *(name for official in OFFICIALS for name in official.full_name.split()),
+        *(name for official in (*OFFICIALS, *COLLEAGUES) for name in official.full_name.split()),
+        *str(CIRCUMSTANCES.representative_name).split(),
         *(str(HEADER.subject_name), str(HEADER.address), str(HEADER.state_body)),
         *(SUBJECT, ADDRESS, REMARK, PRINTED_REMARK, BODY),
     ]

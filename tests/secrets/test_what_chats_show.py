@@ -9,6 +9,7 @@ import pytest
 
 from bot.documents.workshop import Workshop
 from bot.domain.language import Language
+from tests.campaign.proceedings import act_of
 from tests.documents.reading import read_text
 from tests.office import BODY, Office
 from tests.telegram.walking import (
@@ -66,7 +67,7 @@ async def test_no_chat_shows_more_than_four_digits(
         await chat.do(lambda: chat.phones.send_photo(chat.key, photo()))
         await answer_rest(chat, language)
         await finish(chat, language)
-        await chat.press(say(language, "Send to supervisor"), chat.documents[-1])
+        await chat.press(say(language, "Send to supervisor"), act_of(chat))
         await chat.press(say(language, "Send to supervisor"))
         await begin(chat, MINERS)
         await fill_header(chat, language)

@@ -1,5 +1,6 @@
 """The counters of strangers in SQLite."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
@@ -35,19 +36,27 @@ async def test_all_that_is_counted_comes_back(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["answered_at", "wrong_token_at", "silent_until", "codes_tried_since"]
+    "stood",
+    [
+        lambda at: Standing(answered_at=at),
+        lambda at: Standing(wrong_token_at=at),
+        lambda at: Standing(silent_until=at),
+        lambda at: Standing(codes_tried_since=at),
+    ],
 )
-async def test_whatever_has_an_effect_is_kept_for_an_hour(database: Database, name: str) -> None:
+async def test_whatever_has_an_effect_is_kept_for_an_hour(
+    database: Database, stood: Callable[[datetime], Standing]
+) -> None:
     """And not longer: with the last counter goes the salt."""
     store = SqliteOutsiders(database)
     young = datetime.now(UTC) - timedelta(seconds=EFFECT_SECONDS - 60)
     old = young - timedelta(seconds=120)
     async with database.transaction():
         account = await store.account(PersonId(1))
-        await store.write(account, Standing(**{name: young}))
+        await store.write(account, stood(young))
         await store.clean_up()
-        assert await store.read(account) == Standing(**{name: young})
-        await store.write(account, Standing(**{name: old}))
+        assert await store.read(account) == stood(young)
+        await store.write(account, stood(old))
         await store.clean_up()
         assert await store.read(account) == Standing()
         assert await database.rows("SELECT 1 FROM bookmark WHERE name = ?", (SALT,)) == []

@@ -179,7 +179,10 @@ def all_screens(checklist: Checklist) -> list[Screen]:
         circumstances.circumstances_screen(inspection, as_it_is),
         circumstances.circumstances_screen(empty, as_it_is),
         *(circumstances.circumstance_screen(inspection, c, as_it_is) for c in Circumstance),
-        *(verification.verifying_screen(is_under_way=is_under_way) for is_under_way in (0, 1)),
+        *(
+            verification.verifying_screen(is_under_way=is_under_way)
+            for is_under_way in (False, True)
+        ),
         home.home_screen(ADMIN, 21),
         home.checklists_screen((checklist,) * 10),
         home.language_screen(),

@@ -1,18 +1,13 @@
 """Is a print genuine: by its code, and by the bytes of its file, whatever else is under way."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from bot.demo.errors import bad_request, too_many_requests
+from bot.demo.errors import bad_request
 from bot.domain.act import Edition
 from bot.domain.language import Language
-from tests.access.test_removal_under_way import until_jobs
-from tests.direct import staffed
 from tests.office import Chat, Office
 from tests.telegram.issuing import issue, supersede
-from tests.telegram.walking import ADDRESS, REMARK, SUBJECT, begin_filled, photo
+from tests.telegram.walking import ADDRESS, REMARK, SUBJECT, begin, begin_filled, photo
 
 PDF = "application/pdf"
 FOREIGN = b"%PDF-1.7\n%somebody's own\n"
@@ -219,76 +214,22 @@ async def test_a_pdf_stays_evidence_while_a_requirement_is_open(office: Office, 
     assert "This was not kept" in chat.text
 
 
+async def test_a_pdf_in_the_middle_of_an_inspection_is_not_checked(office: Office) -> None:
+    """In the header or at the review it was meant for the inspection: it says where it belongs."""
+    await office.hire("inspector")
+    chat = office.chat("inspector")
+    await begin(chat)
+    for data in ("h:1:address", "r:1"):
+        await chat.tap(chat.screen, data, force=True)
+        await chat.do(lambda: chat.phones.send_document(chat.key, FOREIGN, "paper.pdf", PDF))
+        assert "This was not kept: open the requirement" in chat.text
+    assert UNKNOWN not in str(chat.messages)
+
+
 async def test_an_inspection_that_ended_meanwhile_is_not_returned_to(office: Office) -> None:
     """Cancelled from an older screen, or given to nobody: then home."""
     chat = await begin_filled(office, Language.ENGLISH)
     await chat.send("/verify")
     await office.rows("UPDATE inspection SET status = 'cancelled'")
     assert UNKNOWN in await check(chat, FOREIGN)
-    assert "Hello" in chat.text
-
-
-async def test_a_check_survives_a_restart(office: Office) -> None:
-    """Telegram was busy when the bot stopped; the answer comes afterwards, and once."""
-    chat = await issue(office)
-    file = chat.file(chat.documents[0])
-    await chat.send("/new")
-    office.world.fail_next("getFile", too_many_requests(3))
-    chat.phones.send_document(chat.key, file, "a.pdf", PDF)
-    await office.world.wait_until(lambda: _failed(office, "getFile"))
-    await office.stop()
-    await office.start()
-    await office.settle()
-    answers = [m for m in chat.messages if str(m.get("text")).startswith("✅ Genuine")]
-    assert len(answers) == 1
-    assert await office.rows("SELECT 1 FROM outbox") == []
-    assert "Hello" in chat.text
-
-
-def _failed(office: Office, method: str) -> bool:
-    return any(call.method == method and call.error for call in office.world.calls)
-
-
-async def test_a_check_that_was_done_but_not_kept_is_done_again(tmp_path: Path) -> None:
-    """The crash came between the look at the file and the answer: one answer, none lost."""
-    office = await staffed(tmp_path)
-    office.phones.send_document("inspector", FOREIGN, "a.pdf", PDF)
-    await office.handle(office.pick_up())
-    await until_jobs(office, "check_file")
-    await office.crash()
-    await office.start()
-    await office.settle()
-    said = [str(m.get("text")) for m in office.messages("inspector")]
-    assert len([text for text in said if text.startswith(UNKNOWN)]) == 1
-    assert "Hello" in said[-1]
-    await office.crash()
-
-
-@pytest.mark.parametrize("looked", [False, True])
-async def test_the_role_is_looked_at_again_before_the_answer(
-    tmp_path: Path, *, looked: bool
-) -> None:
-    """Removed before the file was fetched, or between the look and the answer."""
-    office = await staffed(tmp_path)
-    office.phones.send_document("inspector", FOREIGN, "a.pdf", PDF)
-    await office.handle(office.pick_up())
-    if looked:
-        await until_jobs(office, "check_file")
-    await office.write("UPDATE person SET role = NULL, active = 0 WHERE id = 1002")
-    await office.settle()
-    assert UNKNOWN not in str(office.messages("inspector"))
-    await office.crash()
-
-
-async def test_a_bug_in_the_look_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three tries, then the person hears that nothing came of it."""
-
-    def broken(_file: bytes) -> Any:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("bot.app.application.read_marks", broken)
-    monkeypatch.setattr("bot.delivery.attempt._back_off", lambda _tries: 0.0)
-    await office.hire("inspector")
-    chat = office.chat("inspector")
-    assert "The file could not be checked" in await check(chat, FOREIGN)
     assert "Hello" in chat.text

@@ -92,4 +92,6 @@ async def test_the_language_can_change_in_the_middle_of_everything(office: Offic
     await chat.press(label(Language.RUSSIAN, Verdict.COMPLIES))
     await answer_rest(chat, Language.RUSSIAN)
     assert say(Language.RUSSIAN, "Finish") in chat.labels()
-    assert "Требуют внимания 4 пункта:" in chat.text  # circumstances, which can be filled in by hand
+    assert (
+        "Требуют внимания 4 пункта:" in chat.text
+    )  # circumstances, which can be filled in by hand
