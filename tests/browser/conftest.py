@@ -60,7 +60,9 @@ async def reader(browser: Browser, demo: Demo) -> AsyncIterator[Reader]:
     troubles: list[str] = []
 
     def note_words(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        # A browser asks for an icon of its own accord where a file is opened in a tab.
+        is_icon = message.location["url"].endswith("/favicon.ico")
+        if message.type in {"error", "warning"} and not is_icon:
             troubles.append(message.text)
 
     def note_request(request: Request) -> None:

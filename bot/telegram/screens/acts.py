@@ -63,7 +63,7 @@ def act_document(
         caption += "\n" + _("Copy in another language: %(language)s") % {
             "language": edition_name(edition)
         }
-    elif chat == act.record.inspector and kind is DocumentKind.ACT:
+    elif chat == act.record.inspector:
         send = button(_("Send to supervisor"), ChooseSupervisors(act=act.record.id), PRIMARY)
         rows.insert(0, [send])
     return _document(chat, document, caption, keyboard(*rows))
