@@ -122,7 +122,8 @@ async def test_a_whole_inspection_up_to_the_supervisors_copy(
     printed = folded("".join(page.extract_text() for page in PdfReader(BytesIO(act)).pages))
     assert all(folded(words) in printed for words in (SUBJECT.split("😀")[0], BIN, ADDRESS, REMARK))
 
-    await reader.page.locator(".message.from-bot .key", has_text="Send to supervisor").click()
+    send = reader.page.locator(".message.from-bot .key", has_text="Send to supervisor")
+    await send.last.click()
     await reader.sees("To whom should act")
     await reader.press("Төлегенова")
     await reader.press("Send to supervisor")
