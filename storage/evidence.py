@@ -14,7 +14,7 @@ INSERT INTO evidence (inspection, requirement, kind, status, caption, author, me
     file_size, latitude, longitude, sent_at)
 VALUES (:inspection, :requirement, :kind, :status, :caption, :author, :message_id, :file_id,
     :file_size, :latitude, :longitude, :sent_at)
-ON CONFLICT (author, message_id) DO NOTHING RETURNING id
+ON CONFLICT (inspection, author, message_id) DO NOTHING RETURNING id
 """
 PENDING = """
 SELECT id, inspection, requirement, author, kind, file_id FROM evidence

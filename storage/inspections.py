@@ -7,11 +7,13 @@ from sqlite3 import Row
 from bot.domain.checklist import Checklist, HeaderField
 from bot.domain.inspection import (
     Answer,
+    Correction,
     Evidence,
     Header,
     Inspection,
     InspectionId,
     InspectionStatus,
+    Participant,
 )
 from bot.domain.people import PersonId
 from bot.services.stores import DraftSummary, Subject
@@ -29,17 +31,26 @@ GET = """
 SELECT inspection.*,
     (SELECT json_group_array(json_object(
         'requirement', requirement, 'verdict', verdict, 'alternative', alternative,
-        'reason', reason, 'remark', remark, 'severity', severity, 'version', version))
+        'reason', reason, 'remark', remark, 'severity', severity, 'version', version,
+        'author', author))
      FROM answer WHERE answer.inspection = inspection.id) AS answers,
     (SELECT json_group_array(json_object(
         'id', id, 'requirement', requirement, 'kind', kind, 'status', status,
         'caption', caption, 'sent_at', sent_at, 'sha256', sha256,
-        'latitude', latitude, 'longitude', longitude))
+        'latitude', latitude, 'longitude', longitude, 'author', author))
      FROM (SELECT * FROM evidence WHERE evidence.inspection = inspection.id
            ORDER BY message_id, id)) AS evidence,
     (SELECT json_group_array(json_object(
         'requirement', requirement, 'due', due, 'instruction', instruction))
-     FROM measure WHERE measure.inspection = inspection.id) AS measures
+     FROM measure WHERE measure.inspection = inspection.id) AS measures,
+    (SELECT json_group_array(json_object(
+        'person', person, 'full_name', full_name, 'position', position))
+     FROM (SELECT participant.person,
+            COALESCE(participant.full_name, person.full_name) AS full_name,
+            COALESCE(participant.position, person.position) AS position
+           FROM participant JOIN person ON person.id = participant.person
+           WHERE participant.inspection = inspection.id
+           ORDER BY participant.joined_at, participant.person)) AS participants
 FROM inspection WHERE id = ?
 """
 DRAFTS = """
@@ -58,7 +69,7 @@ WHERE id = :id AND status = :from AND version = :version RETURNING id
 KNOWN_SUBJECT = """
 SELECT subject_number, subject_name, address FROM inspection
 WHERE subject_number = ? AND inspector = ? AND subject_name IS NOT NULL
-    AND status IN ('finished', 'submitted')
+    AND status NOT IN ('draft', 'cancelled')
 ORDER BY updated_at DESC LIMIT 1
 """
 
@@ -151,6 +162,16 @@ def _inspection(row: Row, checklist: Checklist) -> Inspection:
         evidence=tuple(evidence),
         circumstances=circumstances_of(row),
         measures={each.requirement: each for each in measures},
+        participants=tuple(Participant(**item) for item in json.loads(row["participants"])),
+        correction=_correction(row),
+    )
+
+
+def _correction(row: Row) -> Correction | None:
+    if row["corrects"] is None:
+        return None
+    return Correction(
+        InspectionId(row["corrects"]), row["correction_reason"], PersonId(row["corrected_by"])
     )
 
 

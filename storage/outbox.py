@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.services.ports import JobKind
@@ -21,6 +22,13 @@ JOIN (SELECT MIN(id) AS oldest FROM outbox WHERE state = 'waiting' GROUP BY lane
     ON outbox.id = oldest
 ORDER BY outbox.id
 """
+PLAN = """
+INSERT INTO outbox (lane, kind, payload, subject, state, due_at)
+VALUES (:lane, :kind, '{}', :subject, 'planned', :due_at)
+ON CONFLICT (kind, subject) WHERE state = 'planned' DO UPDATE SET due_at = excluded.due_at
+"""
+GIVE_UP_PLAN = "DELETE FROM outbox WHERE state = 'planned' AND kind = ? AND subject = ?"
+COME_TIME = "UPDATE outbox SET state = 'waiting' WHERE state = 'planned' AND due_at <= ?"
 DONE = "DELETE FROM outbox WHERE id = ?"
 POSTPONE = "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?"
 GIVE_UP = "UPDATE outbox SET state = ?, error = ? WHERE id = ?"
@@ -84,8 +92,19 @@ class SqliteOutbox:
         """Order a job about `subject`; jobs of one lane are done one after another."""
         await self.add(lane, kind, {}, subject=subject)
 
+    async def plan(self, kind: JobKind, lane: str, subject: str, moment: datetime) -> None:
+        """Order a job for a later moment; planned again before that, it only moves."""
+        await self._database.rows(
+            PLAN, {"lane": lane, "kind": kind, "subject": subject, "due_at": moment.timestamp()}
+        )
+
+    async def give_up_plan(self, kind: JobKind, subject: str) -> None:
+        """Take back a job that was planned and has not begun."""
+        await self._database.rows(GIVE_UP_PLAN, (kind, subject))
+
     async def heads(self) -> list[OutboxRow]:
-        """Read the oldest waiting row of each lane."""
+        """Read the oldest waiting row of each lane; what was planned for now waits from now on."""
+        await self._database.rows(COME_TIME, (time.time(),))
         return [
             OutboxRow(
                 id=row["id"],

@@ -179,7 +179,9 @@ class Chat:
     @property
     def screen(self) -> dict[str, Any]:
         """The message whose buttons are open: the last text with a keyboard."""
-        return next(m for m in reversed(self.messages) if "text" in m and "reply_markup" in m)
+        found = self._open_screen()
+        assert found, "no message has buttons"
+        return found
 
     @property
     def documents(self) -> list[dict[str, Any]]:
@@ -187,13 +189,21 @@ class Chat:
         return [m for m in self.messages if "document" in m]
 
     def buttons(self, message: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The buttons of a message, of the open screen when none is named."""
-        rows = (message or self.screen).get("reply_markup", {}).get("inline_keyboard", [])
+        """The buttons of a message, of the open screen when none is named.
+
+        While a screen is replaced by one below, for a moment none has buttons.
+        """
+        shown = message or self._open_screen()
+        rows = shown.get("reply_markup", {}).get("inline_keyboard", [])
         return [button for row in rows for button in row]
 
     def labels(self, message: dict[str, Any] | None = None) -> list[str]:
         """What the buttons say."""
         return [str(button["text"]) for button in self.buttons(message)]
+
+    def _open_screen(self) -> dict[str, Any]:
+        shown = (m for m in reversed(self.messages) if "text" in m and "reply_markup" in m)
+        return next(shown, {})
 
     async def send(self, text: str, reply_to: int | None = None) -> str:
         """Type a message, wait for the answer and read it."""

@@ -8,6 +8,7 @@ from functools import partial
 import structlog
 
 from bot.app.first_words import claim_link, introduce, welcome_back
+from bot.app.jobs import create_jobs
 from bot.app.parts import check_parts
 from bot.app.services import create_services
 from bot.app.stores import Stores, open_stores
@@ -18,24 +19,18 @@ from bot.delivery.errors import TelegramRefused, TelegramUnreachable, WrongToken
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.poller import Poller
-from bot.delivery.ports import Job
 from bot.delivery.reachability import Reachability
 from bot.delivery.spoken import Speech, chat_of
-from bot.delivery.telegram_api import TelegramApi, stored_file
+from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.waiting_room import Usher, WaitingRoom
-from bot.documents.marks import read_marks
 from bot.documents.workshop import Workshop
-from bot.domain.evidence import EvidenceOutOfReach, EvidenceRefused, RefusalReason
 from bot.domain.people import PersonId, Role
-from bot.services.ports import JobKind
+from bot.services.ports import Clock
 from bot.settings import Settings
 from bot.telegram.conversation import Services
 from bot.telegram.dispatcher import create_dispatcher, create_feed
-from bot.telegram.file_check import CheckFile
-from bot.telegram.jobs import DeliverAct, FetchEvidence, PrintAct
 from bot.telegram.listeners import SUBMISSION_TOPIC, ScreenListener, SubmissionListener
 from bot.telegram.patience import ask_patience
-from bot.telegram.press import Press
 from bot.telegram.reception import Reception
 from bot.telegram.reply import SCREEN_TOPIC, WARNING_TOPIC
 from bot.telegram.unreachable import tell_administrators
@@ -65,6 +60,7 @@ class Application:
         pace: Pace | None = None,
         workshop: Workshop | None = None,
         turns: Allowances | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._settings = settings
         self._token = token
@@ -73,7 +69,7 @@ class Application:
         self._api = TelegramApi(settings.telegram_api_url, token)
         self._workshop = workshop or Workshop()
         self._owns_workshop = workshop is None
-        self._clock = SystemClock(settings.time_zone)
+        self._clock = clock or SystemClock(settings.time_zone)
         self._poller: Poller | None = None
         self._usher: Usher | None = None
         self.outbox: Outbox | None = None
@@ -179,7 +175,15 @@ class Application:
             stores.database,
             stores.outbox,
             self._pace,
-            self._jobs(stores, services, reception, submissions),
+            create_jobs(
+                stores,
+                services,
+                reception,
+                submissions,
+                self._workshop,
+                self._api,
+                self.username,
+            ),
             {SCREEN_TOPIC: screens, WARNING_TOPIC: screens, SUBMISSION_TOPIC: submissions},
             reachability,
         )
@@ -210,38 +214,6 @@ class Application:
             await introduce(stores, self._settings.default_language)
             await welcome_back(stores, services.people, reception)
 
-    def _jobs(
-        self,
-        stores: Stores,
-        services: Services,
-        reception: Reception,
-        submissions: SubmissionListener,
-    ) -> dict[str, Job]:
-        database = stores.database
-        press = Press(database, services, stores.files, self._workshop, stored_file, self.username)
-        return {
-            JobKind.PRINT_ACT: PrintAct(press, services.people),
-            JobKind.DELIVER_ACT: DeliverAct(
-                press, services.people, services.submissions, database, submissions
-            ),
-            JobKind.FETCH_EVIDENCE: FetchEvidence(
-                database,
-                services,
-                stores.files,
-                self._workshop,
-                self._download,
-                reception.open,
-                stores.screens.showing,
-            ),
-            JobKind.CHECK_FILE: CheckFile(services, self._download, _claimed_code, reception.open),
-        }
-
-    async def _download(self, file_id: str, limit: int) -> bytes:
-        try:
-            return await self._api.download(file_id, limit)
-        except TelegramRefused as error:
-            raise _file_trouble(error) from None
-
 
 def _has_role(services: Services) -> Callable[[int], Awaitable[bool]]:
     async def has_role(person: int) -> bool:
@@ -256,22 +228,3 @@ def _telling(services: Services) -> Callable[[str], Awaitable[Speech]]:
         return await tell_administrators(services.people, PersonId(chat_of(lane)))
 
     return tell
-
-
-def _claimed_code(file: bytes) -> str | None:
-    marks = read_marks(file)
-    return marks.code if marks else None
-
-
-def _file_trouble(error: TelegramRefused) -> Exception:
-    """Sort what `getFile` answers: about the file for good, for the moment, or about the bot.
-
-    Telegram says `temporarily unavailable` of its own failures as well.
-    """
-    if "too big" in error.description:
-        return EvidenceRefused(RefusalReason.TOO_LARGE)
-    if "invalid file_id" in error.description or "file_id not specified" in error.description:
-        return EvidenceRefused(RefusalReason.GONE)
-    if "temporarily unavailable" in error.description:
-        return EvidenceOutOfReach(error.description)
-    return TelegramUnreachable(str(error))

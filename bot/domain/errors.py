@@ -11,6 +11,14 @@ class NotAllowed(BrokenRule):
     """The person's role does not allow this."""
 
 
+class NotNow(BrokenRule):
+    """The inspection is in a state in which this cannot be done (`bot.domain.transitions`)."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 class UnknownInspection(BrokenRule):
     """There is no such inspection, or it is somebody else's: the two are not told apart."""
 
@@ -33,6 +41,18 @@ class ScreenIsStale(BrokenRule):
 
 class NotApplicableRefused(BrokenRule):
     """The requirement concerns every subject."""
+
+
+class NotLeading(BrokenRule):
+    """Only the inspector who leads the inspection may do this; co-inspectors answer."""
+
+
+class AnsweredMeanwhile(BrokenRule):
+    """A colleague, `author`, answered the requirement first: that counts until it is changed."""
+
+    def __init__(self, author: int) -> None:
+        super().__init__()
+        self.author = author
 
 
 class GapsLeft(BrokenRule):

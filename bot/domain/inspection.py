@@ -15,12 +15,18 @@ InspectionId = NewType("InspectionId", int)
 
 
 class InspectionStatus(StrEnum):
-    """Where an inspection is on its way; only a draft can be changed."""
+    """Where an inspection is on its way; only a draft can be changed.
+
+    What leads from one to the other, and who may do it, is in `bot.domain.transitions`.
+    """
 
     DRAFT = "draft"
     CANCELLED = "cancelled"
     FINISHED = "finished"
     SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of one requirement; `version` counts its changes."""
+    """What is known of one requirement; `version` counts its changes, `author` made the last."""
 
     requirement: str
     verdict: Verdict | None = None
@@ -55,6 +61,7 @@ class Answer:
     remark: str | None = None
     severity: Severity | None = None
     version: int = 0
+    author: PersonId | None = None
 
 
 class EvidenceKind(StrEnum):
@@ -87,6 +94,25 @@ class Evidence:
     sha256: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    author: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A co-inspector; name and position as in the profile, after the finish as they are printed."""
+
+    person: PersonId
+    full_name: str | None = None
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why a revision follows another: the inspection corrected, the reason, who corrects."""
+
+    corrects: InspectionId
+    reason: str
+    author: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +129,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """One inspection with everything that was entered so far."""
+    """One inspection with everything that was entered so far; `inspector` leads it.
+
+    A correction is an inspection of its own with the next revision: what was finished stays as it
+    was.
+    """
 
     id: InspectionId
     inspector: PersonId
@@ -116,6 +146,12 @@ class Inspection:
     evidence: tuple[Evidence, ...] = ()
     circumstances: Circumstances = field(default_factory=Circumstances)
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    participants: tuple[Participant, ...] = ()
+    correction: Correction | None = None
+
+    def is_done_by(self, person: PersonId) -> bool:
+        """Say whether somebody leads this inspection or takes part in it."""
+        return person == self.inspector or person in {each.person for each in self.participants}
 
     def answer(self, requirement: str) -> Answer:
         """Read what is known of a requirement, an empty answer when nothing is."""

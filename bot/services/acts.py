@@ -61,12 +61,12 @@ class Acts:
     async def finish(
         self, inspector: Person, inspection: InspectionId, version: int, edition: Edition
     ) -> FinishedAct:
-        """Close a draft, give the act its number and order the prints.
+        """Close a draft, give the act its number and order the prints; who leads does it.
 
         Raises `ScreenIsStale` when the draft changed since the review was drawn, `GapsLeft`, and
         `DueTooEarly` when a term has become too short meanwhile.
         """
-        draft = await self._inspections.draft(inspector.id, inspection)
+        draft = await self._inspections.led(inspector.id, inspection)
         if draft.version != version:
             raise ScreenIsStale
         if any(gap.blocking for gap in draft.gaps()) or not inspector.introduced:

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 
 from bot.domain.checklist import Checklist, HeaderField, Requirement, Severity, Verdict
 from bot.domain.errors import (
+    AnsweredMeanwhile,
+    BrokenRule,
     InspectionClosed,
     NotApplicableRefused,
+    NotLeading,
     ScreenIsStale,
     UnknownChecklist,
     UnknownInspection,
@@ -58,9 +61,12 @@ class Inspections:
         return await self.get(inspector.id, inspection)
 
     async def get(self, inspector: PersonId, inspection: InspectionId) -> Inspection:
-        """Read an inspection of this inspector, or raise `UnknownInspection`."""
+        """Read an inspection that this inspector leads or takes part in.
+
+        Raises `UnknownInspection`.
+        """
         found = await self._store.get(inspection)
-        if found is None or found.inspector != inspector:
+        if found is None or not found.is_done_by(inspector):
             raise UnknownInspection
         return found
 
@@ -71,6 +77,13 @@ class Inspections:
             raise InspectionClosed
         return found
 
+    async def led(self, inspector: PersonId, inspection: InspectionId) -> Inspection:
+        """Read a draft that this inspector leads; raises `NotLeading` as well."""
+        found = await self.draft(inspector, inspection)
+        if found.inspector != inspector:
+            raise NotLeading
+        return found
+
     async def drafts(self, inspector: PersonId) -> list[DraftSummary]:
         """List the open drafts, the one changed last first."""
         return await self._store.drafts(inspector)
@@ -79,14 +92,14 @@ class Inspections:
         self, inspector: PersonId, inspection: InspectionId, name: HeaderField, typed: str
     ) -> Inspection:
         """Keep what was typed for a field of the header; raises the rule that it breaks."""
-        draft = await self.draft(inspector, inspection)
+        draft = await self.led(inspector, inspection)
         return await self._set_header(draft, name, self._read_header(draft, name, typed))
 
     async def date_appointment(
         self, inspector: PersonId, inspection: InspectionId, day: date
     ) -> Inspection:
         """Keep the date of the appointment act; raises `DateInFuture`."""
-        draft = await self.draft(inspector, inspection)
+        draft = await self.led(inspector, inspection)
         return await self._set_header(
             draft, HeaderField.APPOINTMENT_DATE, check_date(day, self.today())
         )
@@ -103,7 +116,7 @@ class Inspections:
 
     async def take_over_subject(self, inspector: PersonId, inspection: InspectionId) -> Inspection:
         """Use name and address of an earlier inspection of the same subject."""
-        draft = await self.draft(inspector, inspection)
+        draft = await self.led(inspector, inspection)
         subject = await self.known_subject(draft)
         if subject is None:
             raise ScreenIsStale
@@ -129,7 +142,7 @@ class Inspections:
         known = draft.answer(requirement)
         kept = clean_text(reason, MAX_REASON) if reason else None
         changed = replace(known, verdict=verdict, alternative=None, reason=kept)
-        return await self._save(draft, known, changed, version)
+        return await self._save(inspector, draft, known, changed, version)
 
     async def choose_alternative(
         self,
@@ -146,7 +159,7 @@ class Inspections:
             raise ScreenIsStale
         known = draft.answer(requirement)
         changed = replace(known, verdict=case.verdict, alternative=key, reason=None)
-        return await self._save(draft, known, changed, version)
+        return await self._save(inspector, draft, known, changed, version)
 
     async def remark(
         self, inspector: PersonId, inspection: InspectionId, requirement: str, typed: str
@@ -157,7 +170,7 @@ class Inspections:
         text = clean_text(typed, MAX_REMARK)
         whole = text if known.remark is None else f"{known.remark}\n{text}"
         changed = replace(known, remark=clean_text(whole, MAX_REMARK))
-        return await self._save(draft, known, changed, known.version)
+        return await self._save(inspector, draft, known, changed, known.version)
 
     async def grade(
         self,
@@ -172,7 +185,8 @@ class Inspections:
         known = draft.answer(requirement)
         if known.verdict is not Verdict.VIOLATES or graded is not None:
             raise ScreenIsStale
-        return await self._save(draft, known, replace(known, severity=severity), known.version)
+        changed = replace(known, severity=severity)
+        return await self._save(inspector, draft, known, changed, known.version)
 
     async def clear_remark(
         self, inspector: PersonId, inspection: InspectionId, requirement: str, version: int
@@ -180,7 +194,7 @@ class Inspections:
         """Take a remark away, to be written anew; undo brings it back."""
         draft = await self.draft(inspector, inspection)
         known = draft.answer(_row(draft, requirement).number)
-        return await self._save(draft, known, replace(known, remark=None), version)
+        return await self._save(inspector, draft, known, replace(known, remark=None), version)
 
     async def undo(
         self, inspector: PersonId, inspection: InspectionId, requirement: str, version: int
@@ -190,16 +204,18 @@ class Inspections:
         previous = await self._store.previous_answer(inspection, requirement)
         if previous is None:
             raise ScreenIsStale
-        return await self._save(draft, draft.answer(requirement), previous, version)
+        return await self._save(inspector, draft, draft.answer(requirement), previous, version)
 
     async def cancel(self, inspector: PersonId, inspection: InspectionId) -> Inspection:
         """Put a draft away; nothing of it is deleted, so that `restore` can bring it back."""
-        draft = await self.draft(inspector, inspection)
+        draft = await self.led(inspector, inspection)
         return await self._move(draft, InspectionStatus.CANCELLED)
 
     async def restore(self, inspector: PersonId, inspection: InspectionId) -> Inspection:
         """Bring a cancelled draft back."""
         found = await self.get(inspector, inspection)
+        if found.inspector != inspector:
+            raise NotLeading
         if found.status is not InspectionStatus.CANCELLED:
             raise ScreenIsStale
         return await self._move(found, InspectionStatus.DRAFT)
@@ -237,16 +253,16 @@ class Inspections:
         return replace(draft, header=header, version=draft.version + 1)
 
     async def _save(
-        self, draft: Inspection, known: Answer, changed: Answer, version: int
+        self, author: PersonId, draft: Inspection, known: Answer, changed: Answer, version: int
     ) -> Inspection:
         if version != known.version:
-            raise ScreenIsStale
-        answer = replace(changed, version=version + 1)
-        if not await self._store.save_answer(draft.id, answer, draft.inspector, self._clock.now()):
+            raise _overtaken(author, known)
+        answer = replace(changed, version=version + 1, author=author)
+        if not await self._store.save_answer(draft.id, answer, author, self._clock.now()):
             raise ScreenIsStale
         await self._audit.write(
             "answered",
-            draft.inspector,
+            author,
             draft.id,
             requirement=answer.requirement,
             before=_described(known),
@@ -260,6 +276,13 @@ class Inspections:
             raise ScreenIsStale
         await self._audit.write(f"inspection_{status}", found.inspector, found.id)
         return replace(found, status=status, version=found.version + 1)
+
+
+def _overtaken(author: PersonId, known: Answer) -> BrokenRule:
+    """Why an answer does not count: a colleague was faster, or the button is an old one."""
+    if known.author is None or known.author == author:
+        return ScreenIsStale()
+    return AnsweredMeanwhile(known.author)
 
 
 def _written(value: str | date | None) -> str | None:

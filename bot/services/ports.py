@@ -59,6 +59,8 @@ class JobKind(StrEnum):
     FETCH_EVIDENCE = "fetch_evidence"
     DELIVER_ACT = "deliver_act"
     CHECK_FILE = "check_file"
+    REMIND = "remind"
+    FETCH_PROOF = "fetch_proof"
 
 
 class Jobs(Protocol):
@@ -66,6 +68,14 @@ class Jobs(Protocol):
 
     async def order(self, kind: JobKind, lane: str, subject: str) -> None:
         """Order a job about `subject`; jobs of one lane are done one after another."""
+        ...
+
+    async def plan(self, kind: JobKind, lane: str, subject: str, moment: datetime) -> None:
+        """Order a job for a later moment; planned again before that, it only moves."""
+        ...
+
+    async def give_up_plan(self, kind: JobKind, subject: str) -> None:
+        """Take back a job that was planned and has not begun."""
         ...
 
 

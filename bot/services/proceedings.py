@@ -60,7 +60,7 @@ class Proceedings:
         value: CircumstanceValue,
     ) -> Inspection:
         """Keep a circumstance; raises `PeriodReversed`."""
-        draft = await self._inspections.draft(inspector, inspection)
+        draft = await self._inspections.led(inspector, inspection)
         changes: Mapping[str, object] = {name.value: value}
         told: Circumstances = replace(draft.circumstances, **changes)  # type: ignore[arg-type]
         check_period(told)
@@ -90,7 +90,7 @@ class Proceedings:
         draft = await self._violation(inspector, inspection, requirement)
         due = check_due(due, self._inspections.today())
         known = draft.measures.get(requirement) or Measure(requirement, due)
-        return await self._save(draft, replace(known, due=due))
+        return await self._save(inspector, draft, replace(known, due=due))
 
     async def type_due(
         self, inspector: PersonId, inspection: InspectionId, requirement: str, typed: str
@@ -108,7 +108,7 @@ class Proceedings:
         if known is None:
             raise ScreenIsStale
         return await self._save(
-            draft, replace(known, instruction=clean_text(typed, MAX_INSTRUCTION))
+            inspector, draft, replace(known, instruction=clean_text(typed, MAX_INSTRUCTION))
         )
 
     async def _violation(
@@ -119,11 +119,11 @@ class Proceedings:
             raise ScreenIsStale
         return draft
 
-    async def _save(self, draft: Inspection, measure: Measure) -> Inspection:
+    async def _save(self, author: PersonId, draft: Inspection, measure: Measure) -> Inspection:
         await self._store.save_measure(draft.id, measure)
         await self._audit.write(
             "measure_set",
-            draft.inspector,
+            author,
             draft.id,
             before=_described(draft.measures.get(measure.requirement)),
             after=_described(measure),

@@ -35,11 +35,11 @@ def test_the_bot_agrees_with_its_model_whatever_happens() -> None:
 
 
 async def _any_version(
-    self: Inspections, draft: Any, known: Any, changed: Any, version: int
+    self: Inspections, author: PersonId, draft: Any, known: Any, changed: Any, version: int
 ) -> Inspection:
     """Save whatever version the button was drawn for."""
     assert version >= 0
-    return await _SAVE(self, draft, known, changed, known.version)
+    return await _SAVE(self, author, draft, known, changed, known.version)
 
 
 async def _anybody(self: Inspections, _inspector: PersonId, inspection: InspectionId) -> Inspection:

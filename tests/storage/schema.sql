@@ -91,6 +91,22 @@ CREATE TABLE dead_letter (
     buried_at REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE deadline (
+    inspection INTEGER NOT NULL REFERENCES inspection (id),
+    requirement TEXT NOT NULL,
+    ordered_due TEXT NOT NULL,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'eliminated', 'not_eliminated')),
+    remark TEXT,
+    extension_reason TEXT,
+    settled_by INTEGER REFERENCES person (id),
+    settled_at TEXT,
+    version INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (inspection, requirement)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deadline_open ON deadline (due) WHERE state = 'open';
+
 CREATE TABLE deferred_update (
     id INTEGER PRIMARY KEY,
     person INTEGER NOT NULL,
@@ -135,8 +151,11 @@ CREATE TABLE evidence (
     latitude REAL,
     longitude REAL,
     sent_at TEXT NOT NULL,
-    UNIQUE (author, message_id)
+    inherited INTEGER NOT NULL DEFAULT 0 CHECK (inherited IN (0, 1)),
+    UNIQUE (inspection, author, message_id)
 ) STRICT;
+
+CREATE INDEX evidence_of_author ON evidence (author, sent_at);
 
 CREATE INDEX evidence_of_inspection ON evidence (inspection, requirement);
 
@@ -144,8 +163,9 @@ CREATE TABLE inspection (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     inspector INTEGER NOT NULL REFERENCES person (id),
     checklist TEXT NOT NULL REFERENCES checklist (sha256),
-    status TEXT NOT NULL DEFAULT 'draft'
-        CHECK (status IN ('draft', 'cancelled', 'finished', 'submitted')),
+    status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN (
+        'draft', 'cancelled', 'finished', 'submitted', 'accepted', 'returned', 'superseded'
+    )),
     revision INTEGER NOT NULL DEFAULT 1,
     version INTEGER NOT NULL DEFAULT 0,
     state_body TEXT,
@@ -155,9 +175,22 @@ CREATE TABLE inspection (
     subject_number TEXT,
     address TEXT,
     created_at TEXT NOT NULL,
-    updated_at TEXT NOT NULL
-, started_at TEXT, period_start TEXT, period_end TEXT, place TEXT, colleagues TEXT, representative_name TEXT, representative_position TEXT, acquaintance TEXT
-    CHECK (acquaintance IN ('signed', 'refused_to_sign', 'refused_to_read', 'absent'))) STRICT;
+    updated_at TEXT NOT NULL,
+    started_at TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    place TEXT,
+    colleagues TEXT,
+    representative_name TEXT,
+    representative_position TEXT,
+    acquaintance TEXT
+        CHECK (acquaintance IN ('signed', 'refused_to_sign', 'refused_to_read', 'absent')),
+    corrects INTEGER REFERENCES inspection (id),
+    correction_reason TEXT,
+    corrected_by INTEGER REFERENCES person (id)
+) STRICT;
+
+CREATE UNIQUE INDEX correction_of_inspection ON inspection (corrects) WHERE status <> 'cancelled';
 
 CREATE INDEX inspection_of_inspector ON inspection (inspector, status, updated_at DESC);
 
@@ -189,20 +222,25 @@ CREATE TABLE measure (
     PRIMARY KEY (inspection, requirement)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE outbox (
+CREATE TABLE "outbox" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     lane TEXT NOT NULL,
     kind TEXT NOT NULL,
     payload TEXT NOT NULL,
     topic TEXT,
     subject TEXT,
-    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'blocked', 'dead')),
+    state TEXT NOT NULL DEFAULT 'waiting'
+        CHECK (state IN ('planned', 'waiting', 'blocked', 'dead')),
     tries INTEGER NOT NULL DEFAULT 0,
     due_at REAL NOT NULL,
     error TEXT
 ) STRICT;
 
 CREATE INDEX outbox_blocked ON outbox (lane, id) WHERE state = 'blocked';
+
+CREATE INDEX outbox_planned ON outbox (due_at) WHERE state = 'planned';
+
+CREATE UNIQUE INDEX outbox_planned_once ON outbox (kind, subject) WHERE state = 'planned';
 
 CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state = 'waiting';
 
@@ -214,6 +252,25 @@ CREATE TABLE outsider (
     silent_until REAL
 , codes_tried INTEGER NOT NULL DEFAULT 0, codes_tried_since REAL) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER participant_deleted AFTER DELETE ON participant BEGIN
+    UPDATE inspection SET version = version + 1 WHERE id = OLD.inspection;
+END;
+
+CREATE TRIGGER participant_inserted AFTER INSERT ON participant BEGIN
+    UPDATE inspection SET version = version + 1 WHERE id = NEW.inspection;
+END;
+
+CREATE TABLE participant (
+    inspection INTEGER NOT NULL REFERENCES inspection (id),
+    person INTEGER NOT NULL REFERENCES person (id),
+    full_name TEXT,
+    position TEXT,
+    joined_at TEXT NOT NULL,
+    PRIMARY KEY (inspection, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX participant_of_person ON participant (person, inspection);
+
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,
     language TEXT NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
@@ -224,12 +281,48 @@ CREATE TABLE person (
     state_body TEXT,
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     joined_at TEXT NOT NULL
-) STRICT;
+, last_seen_at TEXT, time_zone TEXT, digest_at TEXT) STRICT;
 
 CREATE TABLE processed_update (
     id INTEGER PRIMARY KEY,
     processed_at REAL NOT NULL
 ) STRICT;
+
+CREATE TABLE proof (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    inspection INTEGER NOT NULL,
+    requirement TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('photo', 'document', 'voice')),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'stored', 'refused')),
+    caption TEXT,
+    author INTEGER NOT NULL REFERENCES person (id),
+    message_id INTEGER NOT NULL,
+    file_id TEXT NOT NULL,
+    file_size INTEGER,
+    sha256 TEXT,
+    refusal TEXT,
+    sent_at TEXT NOT NULL,
+    UNIQUE (author, message_id),
+    FOREIGN KEY (inspection, requirement) REFERENCES deadline (inspection, requirement)
+) STRICT;
+
+CREATE INDEX proof_of_deadline ON proof (inspection, requirement);
+
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    act INTEGER NOT NULL REFERENCES act (id),
+    step TEXT NOT NULL CHECK (step IN (
+        'withdrawn', 'accepted', 'returned', 'correction_asked', 'correction_declined', 'unlocked'
+    )),
+    author INTEGER NOT NULL REFERENCES person (id),
+    remark TEXT,
+    requirements TEXT NOT NULL DEFAULT '[]',
+    voice_file_id TEXT,
+    voice_sha256 TEXT,
+    said_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX review_of_act ON review (act, id);
 
 CREATE TABLE screen (
     chat INTEGER NOT NULL,
@@ -250,7 +343,7 @@ CREATE TABLE submission (
     supervisor INTEGER NOT NULL REFERENCES person (id),
     status TEXT NOT NULL CHECK (status IN ('queued', 'delivered', 'failed')),
     failure TEXT,
-    submitted_at TEXT NOT NULL,
+    submitted_at TEXT NOT NULL, message_id INTEGER,
     UNIQUE (act, supervisor)
 ) STRICT;
 

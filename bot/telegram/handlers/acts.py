@@ -12,18 +12,17 @@ from bot.services.acts import Acts
 from bot.services.inspections import Inspections
 from bot.services.submissions import Submissions
 from bot.telegram import places
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.acts import (
     ChooseCopy,
     ChooseSupervisors,
-    Finish,
     ListActs,
     OpenAct,
-    OpenReview,
     PrintCopy,
-    PrintIn,
     SubmitAct,
     ToggleSupervisor,
 )
+from bot.telegram.callbacks.answering import OpenReview
+from bot.telegram.callbacks.inspections import Finish, PrintIn
 from bot.telegram.conversation import Conversation
 from bot.telegram.errors import words_for
 from bot.telegram.places import HOME, Place

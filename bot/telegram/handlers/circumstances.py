@@ -15,7 +15,11 @@ from bot.services.inspections import Inspections
 from bot.services.ports import Clock
 from bot.services.proceedings import Proceedings
 from bot.telegram import places
-from bot.telegram.callbacks import ChooseCircumstance, OpenCircumstance, OpenCircumstances
+from bot.telegram.callbacks.proceedings import (
+    ChooseCircumstance,
+    OpenCircumstance,
+    OpenCircumstances,
+)
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
 from bot.telegram.reply import Reply

@@ -10,7 +10,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.i18n import _, speaking
 from bot.services.people import Joined, People
-from bot.telegram.callbacks import ChooseLanguage, Leave, RunCommand, Stay
+from bot.telegram.callbacks.anywhere import ChooseLanguage, Leave, RunCommand, Stay
 from bot.telegram.commands import menu_for
 from bot.telegram.conversation import Conversation
 from bot.telegram.handlers.people import list_people

@@ -7,7 +7,7 @@ from bot.domain.inspection import InspectionId
 from bot.domain.people import Person
 from bot.i18n import _
 from bot.services.inspections import Inspections
-from bot.telegram.callbacks import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
+from bot.telegram.callbacks.inspections import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
 from bot.telegram.conversation import Conversation
 from bot.telegram.places import HOME
 from bot.telegram.reply import Call, Reply, Toast, message

@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.services.inspections import Inspections
 from bot.services.proceedings import Proceedings
 from bot.telegram import places
-from bot.telegram.callbacks import GiveTerm, GradeViolation, OpenElimination
+from bot.telegram.callbacks.proceedings import GiveTerm, GradeViolation, OpenElimination
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
 from bot.telegram.reply import Reply, Screen

@@ -14,7 +14,7 @@ from bot.domain.subject_number import check_subject_number
 from bot.i18n import _
 from bot.services.inspections import Inspections
 from bot.telegram import places
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.heading import (
     OpenHeader,
     PickDate,
     SkipHeader,

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.people import PersonId
 from bot.services.people import People
 from bot.services.submissions import Submissions
-from bot.telegram.callbacks import AskRemoval, ListPeople, OpenPerson, RemovePerson
+from bot.telegram.callbacks.people import AskRemoval, ListPeople, OpenPerson, RemovePerson
 from bot.telegram.commands import menu_for
 from bot.telegram.conversation import Conversation
 from bot.telegram.reply import Reply

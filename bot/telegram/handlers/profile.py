@@ -8,7 +8,7 @@ from bot.domain.errors import ScreenIsStale
 from bot.domain.people import Role
 from bot.i18n import _
 from bot.services.people import People
-from bot.telegram.callbacks import EditProfile, Invite
+from bot.telegram.callbacks.people import EditProfile, Invite
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
 from bot.telegram.places import HOME, introducing

@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.i18n import _
 from bot.services.inspections import Inspections
 from bot.telegram import places
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.answering import (
     ChooseCase,
     ClearRemark,
     GiveAnswer,

@@ -14,18 +14,16 @@ from bot.services.act_store import ActSummary
 from bot.services.acts import FinishedAct
 from bot.services.stores import SubmissionStatus
 from bot.services.submissions import Progress
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.acts import (
     ChooseCopy,
     ChooseSupervisors,
-    Leave,
     ListActs,
     OpenAct,
     PrintCopy,
-    RunCommand,
-    Stay,
     SubmitAct,
     ToggleSupervisor,
 )
+from bot.telegram.callbacks.anywhere import Leave, RunCommand, Stay
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.words import (

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from bot.domain.circumstances import Acquaintance, Circumstance, Official
 from bot.domain.inspection import Inspection
 from bot.i18n import _, current_language
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.answering import OpenReview
+from bot.telegram.callbacks.proceedings import (
     ChooseCircumstance,
     OpenCircumstance,
     OpenCircumstances,
-    OpenReview,
 )
 from bot.telegram.keyboards import Row, button, column, keyboard
 from bot.telegram.reply import Screen

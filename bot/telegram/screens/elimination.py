@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from bot.domain.checklist import Severity
 from bot.domain.inspection import Inspection
 from bot.i18n import _, current_language, ngettext
-from bot.telegram.callbacks import GiveTerm, GradeViolation, OpenReview
+from bot.telegram.callbacks.answering import OpenReview
+from bot.telegram.callbacks.proceedings import GiveTerm, GradeViolation
 from bot.telegram.keyboards import PRIMARY, Row, button, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.words import bold, day, esc, quoted, shortened

@@ -8,7 +8,7 @@ from bot.domain.people import Person
 from bot.domain.subject_number import masked
 from bot.i18n import _, current_language
 from bot.services.stores import Subject
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.heading import (
     OpenHeader,
     PickDate,
     SkipHeader,

@@ -7,16 +7,8 @@ from bot.domain.inspection import Inspection
 from bot.domain.people import Person, Role
 from bot.i18n import _, current_language, ngettext
 from bot.services.stores import DraftSummary
-from bot.telegram.callbacks import (
-    BeginInspection,
-    CancelDraft,
-    ChooseLanguage,
-    Leave,
-    OpenDraft,
-    RestoreDraft,
-    RunCommand,
-    Stay,
-)
+from bot.telegram.callbacks.anywhere import ChooseLanguage, Leave, RunCommand, Stay
+from bot.telegram.callbacks.inspections import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
 from bot.telegram.commands import commands_for
 from bot.telegram.keyboards import DANGER, PRIMARY, button, column, keyboard
 from bot.telegram.reply import Screen

@@ -4,15 +4,14 @@ from aiogram.fsm.state import State
 
 from bot.domain.people import Person, Role
 from bot.i18n import _
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.anywhere import Leave, Stay
+from bot.telegram.callbacks.people import (
     AskRemoval,
     EditProfile,
     Invite,
-    Leave,
     ListPeople,
     OpenPerson,
     RemovePerson,
-    Stay,
 )
 from bot.telegram.keyboards import DANGER, button, column, keyboard
 from bot.telegram.reply import Screen

@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.domain.checklist import Requirement, Verdict
 from bot.domain.inspection import Answer, EvidenceStatus, Inspection
 from bot.i18n import _, current_language
-from bot.telegram.callbacks import (
+from bot.telegram.callbacks.answering import (
     ChooseCase,
     ClearRemark,
     GiveAnswer,

@@ -6,16 +6,10 @@ from bot.domain.act import Edition
 from bot.domain.checklist import HeaderField, Verdict
 from bot.domain.inspection import Gap, Inspection
 from bot.i18n import _, current_language, ngettext
-from bot.telegram.callbacks import (
-    Finish,
-    OpenCircumstance,
-    OpenCircumstances,
-    OpenElimination,
-    OpenHeader,
-    OpenQuestion,
-    OpenReview,
-    PrintIn,
-)
+from bot.telegram.callbacks.answering import OpenQuestion, OpenReview
+from bot.telegram.callbacks.heading import OpenHeader
+from bot.telegram.callbacks.inspections import Finish, PrintIn
+from bot.telegram.callbacks.proceedings import OpenCircumstance, OpenCircumstances, OpenElimination
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.circumstances import circumstance_name

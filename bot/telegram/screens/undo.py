@@ -2,7 +2,7 @@
 
 from bot.domain.inspection import Inspection
 from bot.i18n import _
-from bot.telegram.callbacks import Undo
+from bot.telegram.callbacks.answering import Undo
 from bot.telegram.keyboards import Row, button
 from bot.telegram.screens.words import MARKS
 

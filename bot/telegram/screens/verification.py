@@ -9,7 +9,7 @@ from bot.domain.evidence import MAX_FILE_BYTES, RefusalReason
 from bot.i18n import _
 from bot.services.act_store import ActRecord
 from bot.services.verification import Standing, Verified
-from bot.telegram.callbacks import RunCommand
+from bot.telegram.callbacks.anywhere import RunCommand
 from bot.telegram.keyboards import button, keyboard
 from bot.telegram.reply import Screen
 from bot.telegram.screens.evidence import refusal_words
