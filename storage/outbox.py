@@ -25,7 +25,8 @@ ORDER BY outbox.id
 PLAN = """
 INSERT INTO outbox (lane, kind, payload, subject, state, due_at)
 VALUES (:lane, :kind, '{}', :subject, 'planned', :due_at)
-ON CONFLICT (kind, subject) WHERE state = 'planned' DO UPDATE SET due_at = excluded.due_at
+ON CONFLICT (kind, subject) WHERE state = 'planned'
+DO UPDATE SET due_at = excluded.due_at, lane = excluded.lane
 """
 GIVE_UP_PLAN = "DELETE FROM outbox WHERE state = 'planned' AND kind = ? AND subject = ?"
 COME_TIME = "UPDATE outbox SET state = 'waiting' WHERE state = 'planned' AND due_at <= ?"

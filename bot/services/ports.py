@@ -61,6 +61,7 @@ class JobKind(StrEnum):
     CHECK_FILE = "check_file"
     REMIND = "remind"
     FETCH_PROOF = "fetch_proof"
+    FETCH_SPOKEN_REMARK = "fetch_spoken_remark"
 
 
 class Jobs(Protocol):
