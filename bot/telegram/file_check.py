@@ -9,7 +9,8 @@ from bot.domain.evidence import MAX_FILE_BYTES, EvidenceRefused, RefusalReason
 from bot.domain.people import PersonId, Role
 from bot.i18n import speaking
 from bot.telegram.conversation import Conversation, Services
-from bot.telegram.jobs import Download, OpenConversation
+from bot.telegram.fetching import Download
+from bot.telegram.jobs import OpenConversation
 from bot.telegram.reply import Call, Notice, Screen, calls_for_chat
 from bot.telegram.screens.verification import (
     uncheckable_notice,
