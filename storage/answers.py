@@ -21,14 +21,25 @@ WHERE :version = 1 OR EXISTS (
 ON CONFLICT (inspection, requirement) DO UPDATE SET
     previous = json_object('requirement', requirement, 'verdict', verdict,
         'alternative', alternative, 'reason', reason, 'remark', remark, 'severity', severity,
-        'version', version),
+        'version', version, 'author', author),
     verdict = excluded.verdict, alternative = excluded.alternative, reason = excluded.reason,
     remark = excluded.remark, severity = excluded.severity, version = excluded.version,
     author = excluded.author, answered_at = excluded.answered_at
 WHERE version = excluded.version - 1
 RETURNING version
 """
-PREVIOUS = "SELECT previous FROM answer WHERE inspection = ? AND requirement = ?"
+PREVIOUS = """
+SELECT previous FROM answer WHERE inspection = ? AND requirement = ?
+    -- What a correction took over has nothing before it.
+    AND version > 0
+"""
+AUTHORS = """
+SELECT id, full_name FROM person WHERE id IN (
+    SELECT inspector FROM inspection WHERE id = :inspection
+    UNION SELECT person FROM participant WHERE inspection = :inspection
+    UNION SELECT author FROM answer WHERE inspection = :inspection
+)
+"""
 
 
 class SqliteAnswers:
@@ -65,6 +76,11 @@ class SqliteAnswers:
             return None
         previous = row["previous"]
         return answer_from_json(json.loads(previous)) if previous else Answer(requirement)
+
+    async def authors(self, inspection: InspectionId) -> Mapping[PersonId, str]:
+        """Tell the names of the leader, of the co-inspectors and of all who answered."""
+        rows = await self._database.rows(AUTHORS, {"inspection": inspection})
+        return {PersonId(row["id"]): row["full_name"] or str(row["id"]) for row in rows}
 
 
 def answer_from_json(item: Mapping[str, Any]) -> Answer:

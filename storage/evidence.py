@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, InspectionId
 from bot.domain.people import PersonId
 from bot.services.stores import PendingEvidence
-from storage.database import Database
+from storage.database import Database, Value
 
 ADD = """
 INSERT INTO evidence (inspection, requirement, kind, status, caption, author, message_id, file_id,
@@ -21,7 +21,10 @@ SELECT id, inspection, requirement, author, kind, file_id FROM evidence
 WHERE id = ? AND status = 'pending'
 """
 BYTES_SINCE = """
-SELECT COALESCE(SUM(file_size), 0) AS bytes FROM evidence WHERE author = ? AND sent_at >= ?
+SELECT COALESCE(SUM(file_size), 0) AS bytes FROM (
+    SELECT message_id, file_size FROM evidence WHERE author = :author AND sent_at >= :since
+    UNION SELECT message_id, file_size FROM proof WHERE author = :author AND sent_at >= :since
+)
 """
 STORE = "UPDATE evidence SET status = 'stored', sha256 = ? WHERE id = ? AND status = 'pending'"
 REFUSE = "UPDATE evidence SET status = 'refused', refusal = ? WHERE id = ? AND status = 'pending'"
@@ -77,8 +80,9 @@ class SqliteEvidence:
         )
 
     async def bytes_since(self, author: PersonId, since: datetime) -> int:
-        """Add up the sizes of all files that somebody has sent since then."""
-        row = await self._database.row(BYTES_SINCE, (author, since.astimezone(UTC).isoformat()))
+        """Add up the sizes of all files that somebody has sent since then, each message once."""
+        values: dict[str, Value] = {"author": author, "since": since.astimezone(UTC).isoformat()}
+        row = await self._database.row(BYTES_SINCE, values)
         return int(row["bytes"]) if row else 0
 
     async def store(self, evidence: int, sha256: str) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from sqlite3 import Row
 
+from bot.domain.act import ActNumber
 from bot.domain.checklist import Checklist, HeaderField
 from bot.domain.inspection import (
     Answer,
@@ -21,6 +22,7 @@ from storage.answers import SqliteAnswers, answer_from_json
 from storage.checklists import SqliteChecklists
 from storage.database import Database
 from storage.evidence import SqliteEvidence, evidence_from_json
+from storage.participants import SqliteParticipants
 from storage.proceedings import circumstances_of, measure_from_json
 
 ADD = """
@@ -29,6 +31,8 @@ VALUES (:inspector, :checklist, :now, :now) RETURNING id
 """
 GET = """
 SELECT inspection.*,
+    (SELECT json_array(act.year, act.sequence) FROM act
+     WHERE act.inspection = inspection.corrects) AS corrected_act,
     (SELECT json_group_array(json_object(
         'requirement', requirement, 'verdict', verdict, 'alternative', alternative,
         'reason', reason, 'remark', remark, 'severity', severity, 'version', version,
@@ -37,7 +41,9 @@ SELECT inspection.*,
     (SELECT json_group_array(json_object(
         'id', id, 'requirement', requirement, 'kind', kind, 'status', status,
         'caption', caption, 'sent_at', sent_at, 'sha256', sha256,
-        'latitude', latitude, 'longitude', longitude, 'author', author))
+        'latitude', latitude, 'longitude', longitude, 'author', author,
+        'author_name', COALESCE(
+            author_name, (SELECT full_name FROM person WHERE person.id = author))))
      FROM (SELECT * FROM evidence WHERE evidence.inspection = inspection.id
            ORDER BY message_id, id)) AS evidence,
     (SELECT json_group_array(json_object(
@@ -54,17 +60,29 @@ SELECT inspection.*,
 FROM inspection WHERE id = ?
 """
 DRAFTS = """
-SELECT id, checklist, subject_name, updated_at,
+SELECT id, checklist, subject_name, updated_at, revision,
     (SELECT COUNT(*) FROM answer WHERE answer.inspection = inspection.id AND verdict IS NOT NULL)
-    AS answered
-FROM inspection WHERE inspector = ? AND status = 'draft' ORDER BY updated_at DESC, id DESC
+    AS answered,
+    CASE WHEN inspector <> :person THEN
+        (SELECT COALESCE(full_name, id) FROM person WHERE id = inspector) END AS leader
+FROM inspection WHERE status = 'draft' AND (
+    inspector = :person OR id IN (SELECT inspection FROM participant WHERE person = :person)
+)
+ORDER BY updated_at DESC, id DESC
 """
 SET_HEADER = """
 UPDATE inspection SET {column} = :value, version = version + 1, updated_at = :now WHERE id = :id
 """
 MOVE = """
 UPDATE inspection SET status = :to, version = version + 1, updated_at = :now
-WHERE id = :id AND status = :from AND version = :version RETURNING id
+WHERE id = :id AND status = :from AND version = :version
+    -- A correction that was cancelled does not come back beside another one.
+    AND (:to <> 'draft' OR NOT EXISTS (
+        SELECT 1 FROM inspection AS other
+        WHERE other.corrects = inspection.corrects AND other.id <> inspection.id
+            AND other.status <> 'cancelled'
+    ))
+RETURNING id
 """
 KNOWN_SUBJECT = """
 SELECT subject_number, subject_name, address FROM inspection
@@ -74,7 +92,7 @@ ORDER BY updated_at DESC LIMIT 1
 """
 
 
-class SqliteInspections(SqliteAnswers, SqliteEvidence):
+class SqliteInspections(SqliteAnswers, SqliteEvidence, SqliteParticipants):
     """Keeps inspections with all that was entered, so that nothing an inspector tapped is lost."""
 
     def __init__(self, database: Database, checklists: SqliteChecklists) -> None:
@@ -103,7 +121,7 @@ class SqliteInspections(SqliteAnswers, SqliteEvidence):
         return _inspection(row, checklist)
 
     async def drafts(self, inspector: PersonId) -> list[DraftSummary]:
-        """List the open drafts of an inspector, the one changed last first."""
+        """List the open drafts that somebody does, the one changed last first."""
         return [
             DraftSummary(
                 id=InspectionId(row["id"]),
@@ -111,8 +129,10 @@ class SqliteInspections(SqliteAnswers, SqliteEvidence):
                 subject_name=row["subject_name"],
                 answered=row["answered"],
                 updated_at=datetime.fromisoformat(row["updated_at"]),
+                leader=row["leader"],
+                revision=row["revision"],
             )
-            for row in await self._database.rows(DRAFTS, (inspector,))
+            for row in await self._database.rows(DRAFTS, {"person": inspector})
         ]
 
     async def set_header(
@@ -170,8 +190,12 @@ def _inspection(row: Row, checklist: Checklist) -> Inspection:
 def _correction(row: Row) -> Correction | None:
     if row["corrects"] is None:
         return None
+    number = ActNumber(*json.loads(row["corrected_act"])) if row["corrected_act"] else ""
     return Correction(
-        InspectionId(row["corrects"]), row["correction_reason"], PersonId(row["corrected_by"])
+        InspectionId(row["corrects"]),
+        row["correction_reason"],
+        PersonId(row["corrected_by"]),
+        str(number),
     )
 
 

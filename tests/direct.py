@@ -11,7 +11,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -27,8 +26,7 @@ from bot.delivery.telegram_api import STORED, TelegramApi, _result
 from bot.demo.errors import ApiError
 from bot.demo.methods import METHODS
 from bot.demo.parameters import Parameters, Upload
-from bot.demo.people import Person as Resident
-from bot.demo.people import ready_people
+from bot.demo.people import READY_PEOPLE, ready_people
 from bot.demo.phones import Phones
 from bot.demo.world import World
 from bot.documents.jobs import Job, PreparePhoto
@@ -39,7 +37,7 @@ from bot.settings import Settings
 from storage.database import PRAGMAS, _sha256
 from tests.office import TOKEN, endless_turns, official, unhurried
 
-COLLEAGUE = Resident(1005, "colleague", "Бауыржан", "Оспанов", "demo_colleague")
+COLLEAGUE = next(resident for resident in READY_PEOPLE if resident.key == "colleague")
 STAFF = ("inspector", "supervisor", "administrator")
 FIRST_NUMBERS = count(10**8, 10**5)
 BLANK_SHEET = b"%PDF-1.7\n%blank\n"
@@ -130,7 +128,7 @@ class DirectOffice:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.world = World([*ready_people(), replace(COLLEAGUE)])
+        self.world = World(ready_people())
         # aiogram keeps the kinds of the last updates by number and content: no number comes twice.
         self.world.updates._next_id = next(FIRST_NUMBERS)
         self.phones = Phones(self.world)

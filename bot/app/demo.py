@@ -26,11 +26,13 @@ NO_LIMIT = 1e6
 ROLES = {
     "administrator": Role.ADMIN,
     "inspector": Role.INSPECTOR,
+    "colleague": Role.INSPECTOR,
     "supervisor": Role.SUPERVISOR,
 }
 POSITIONS = {
     "administrator": "әкімші",
     "inspector": "бас маман",
+    "colleague": "жетекші маман",
     "supervisor": "басқарма басшысы",
 }
 STATE_BODY = "Қазақстан Республикасының Жасанды интеллект және цифрлық даму министрлігі"

@@ -27,6 +27,7 @@ def frame_texts() -> dict[str, str]:
         "people": _("People"),
         "administrator": _("Administrator"),
         "inspector": _("Inspector"),
+        "colleague": _("Second inspector"),
         "supervisor": _("Supervisor"),
         "outsider": _("Outsider"),
         "no_messages": _("No messages yet"),

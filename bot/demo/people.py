@@ -40,6 +40,7 @@ class Person:
 
 READY_PEOPLE = (
     Person(1002, "inspector", "Ерлан", "Жұмабеков", "demo_inspector"),
+    Person(1005, "colleague", "Бауыржан", "Оспанов", "demo_colleague"),
     Person(1003, "supervisor", "Гүлнар", "Төлегенова", "demo_supervisor"),
     Person(1001, "administrator", "Айгүл", "Сәрсенова", "demo_administrator"),
     Person(1004, "outsider", "Дархан", "Ысқақов", "demo_outsider"),

@@ -32,7 +32,9 @@ async def test_a_message_counts_once(
         assert first is not None
         assert await inspections.add_evidence(draft, PHOTO, INSPECTOR, 5, "file") is None
         assert await inspections.add_evidence(draft, PHOTO, OTHER, 5, "file") is not None
-        assert (await kept(inspections, draft))[0] == replace(PHOTO, id=first)
+        assert (await kept(inspections, draft))[0] == replace(
+            PHOTO, id=first, author=INSPECTOR, author_name="Person 11"
+        )
 
 
 @pytest.mark.parametrize("order", [(7, 5, 6), (5, 6, 7), (6, 7, 5)])
@@ -58,7 +60,9 @@ async def test_a_place_comes_back_exactly(
     async with database.transaction():
         number = await inspections.add_evidence(draft, PLACE, INSPECTOR, 5, None)
         assert number is not None
-        assert await kept(inspections, draft) == (replace(PLACE, id=number),)
+        assert await kept(inspections, draft) == (
+            replace(PLACE, id=number, author=INSPECTOR, author_name="Person 11"),
+        )
         assert await inspections.pending(number) is None
 
 

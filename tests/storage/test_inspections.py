@@ -63,8 +63,8 @@ async def test_an_answer_and_the_one_before_it_are_kept(
     database: Database, store: InspectionStore, draft: InspectionId
 ) -> None:
     """One step back is always possible, back to no answer as well."""
-    first = Answer("1", Verdict.VIOLATES, None, None, "ақау бар", version=1)
-    second = Answer("1", Verdict.NOT_APPLICABLE, "case", "себеп", None, version=2)
+    first = Answer("1", Verdict.VIOLATES, None, None, "ақау бар", version=1, author=INSPECTOR)
+    second = Answer("1", Verdict.NOT_APPLICABLE, "case", "себеп", None, version=2, author=INSPECTOR)
     async with database.transaction():
         assert await store.previous_answer(draft, "1") is None
         assert await store.save_answer(draft, first, INSPECTOR, NOW)
@@ -79,7 +79,7 @@ async def test_an_answer_to_an_older_state_is_not_kept(
     database: Database, store: InspectionStore, draft: InspectionId, version: int
 ) -> None:
     """Only the answer that follows the present one is taken; a second tap changes nothing."""
-    answer = Answer("1", Verdict.COMPLIES, version=1)
+    answer = Answer("1", Verdict.COMPLIES, version=1, author=INSPECTOR)
     async with database.transaction():
         assert await store.save_answer(draft, answer, INSPECTOR, NOW)
         late = Answer("1", Verdict.VIOLATES, version=version)

@@ -35,7 +35,7 @@ async def open_circumstances(
     inspections: Inspections,
 ) -> Reply:
     """Show all circumstances."""
-    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    draft = await inspections.led(person.id, InspectionId(callback_data.inspection))
     return [await conversation.go(places.circumstances(draft.id), draft)]
 
 
@@ -47,7 +47,7 @@ async def open_circumstance(
     inspections: Inspections,
 ) -> Reply:
     """Go to one circumstance."""
-    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    draft = await inspections.led(person.id, InspectionId(callback_data.inspection))
     return [await conversation.go(places.circumstance(draft.id, callback_data.name), draft)]
 
 
@@ -61,7 +61,7 @@ async def choose_circumstance(
 ) -> Reply:
     """Keep what a button says."""
     inspection = InspectionId(callback_data.inspection)
-    draft = await inspections.draft(person.id, inspection)
+    draft = await inspections.led(person.id, inspection)
     clock = conversation.services.clock
     value = _value(draft, callback_data.name, callback_data.choice, clock)
     draft = await proceedings.note(person.id, inspection, callback_data.name, value)

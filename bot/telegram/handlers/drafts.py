@@ -1,5 +1,7 @@
 """Beginning, resuming and cancelling an inspection."""
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -7,11 +9,14 @@ from bot.domain.inspection import InspectionId
 from bot.domain.people import Person
 from bot.i18n import _
 from bot.services.inspections import Inspections
+from bot.services.participants import Participants
 from bot.telegram.callbacks.inspections import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
 from bot.telegram.conversation import Conversation
+from bot.telegram.handlers.participants import tell
 from bot.telegram.places import HOME
 from bot.telegram.reply import Call, Reply, Toast, message
 from bot.telegram.screens.home import cancelled_message
+from bot.telegram.screens.participants import author_of, called_off_message, restored_message
 
 
 async def begin(
@@ -45,14 +50,17 @@ async def cancel(
     conversation: Conversation,
     person: Person,
     inspections: Inspections,
+    participants: Participants,
 ) -> Reply:
-    """Put a draft away, with a way back."""
+    """Put a draft away, with a way back; co-inspectors are told."""
     draft = await inspections.cancel(person.id, InspectionId(callback_data.inspection))
     if conversation.place.data.get("inspection") == draft.id:
         await conversation.go(HOME)
     # Not a screen: its button stays, however much is said below it.
     way_back = message(person.id, *cancelled_message(draft))
-    return [await conversation.draw(), Call(way_back)]
+    others = await participants.others(draft, person.id)
+    told = tell(others, partial(called_off_message, draft, author_of(person)))
+    return [await conversation.draw(), Call(way_back), *told]
 
 
 async def restore(
@@ -61,10 +69,13 @@ async def restore(
     conversation: Conversation,
     person: Person,
     inspections: Inspections,
+    participants: Participants,
 ) -> Reply:
-    """Bring a cancelled draft back."""
+    """Bring a cancelled draft back; co-inspectors are told."""
     draft = await inspections.restore(person.id, InspectionId(callback_data.inspection))
-    return [Toast(_("The inspection is back.")), await conversation.resume(draft)]
+    others = await participants.others(draft, person.id)
+    told = tell(others, partial(restored_message, draft, author_of(person)))
+    return [Toast(_("The inspection is back.")), await conversation.resume(draft), *told]
 
 
 def create_router() -> Router:

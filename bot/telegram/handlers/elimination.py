@@ -16,6 +16,7 @@ from bot.telegram import places
 from bot.telegram.callbacks.proceedings import GiveTerm, GradeViolation, OpenElimination
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
+from bot.telegram.handlers.participants import tell_changed
 from bot.telegram.reply import Reply, Screen
 from bot.telegram.states import Filling
 
@@ -45,7 +46,8 @@ async def grade_violation(
     number = callback_data.requirement
     inspection = InspectionId(callback_data.inspection)
     draft = await proceedings.grade(person.id, inspection, number, callback_data.severity)
-    return [await _onward(conversation, draft, number)]
+    told = await tell_changed(conversation.services.participants, person, draft, number)
+    return [await _onward(conversation, draft, number), *told]
 
 
 async def give_term(

@@ -96,7 +96,7 @@ async def open_header(
     inspections: Inspections,
 ) -> Reply:
     """Go to a field of the header."""
-    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    draft = await inspections.led(person.id, InspectionId(callback_data.inspection))
     return [await conversation.go(places.header(draft.id, callback_data.name), draft)]
 
 
@@ -108,7 +108,7 @@ async def skip_header(
     inspections: Inspections,
 ) -> Reply:
     """Leave a field as it is; from a filled one go through all, so that each can be corrected."""
-    draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
+    draft = await inspections.led(person.id, InspectionId(callback_data.inspection))
     following = _after(callback_data.name)
     if following is not None and draft.header.value(callback_data.name) is not None:
         return [await conversation.go(places.header(draft.id, following), draft)]
@@ -127,7 +127,7 @@ async def take_over_subject(
     if callback_data.agreed:
         draft = await inspections.take_over_subject(person.id, inspection)
     else:
-        draft = await inspections.draft(person.id, inspection)
+        draft = await inspections.led(person.id, inspection)
     return [await conversation.after_header(draft, HeaderField.SUBJECT_NUMBER)]
 
 

@@ -5,7 +5,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.checklist import Verdict
-from bot.domain.errors import ScreenIsStale
+from bot.domain.errors import AnsweredMeanwhile, ScreenIsStale
 from bot.domain.inspection import Inspection, InspectionId
 from bot.domain.people import Person
 from bot.i18n import _
@@ -21,7 +21,10 @@ from bot.telegram.callbacks.answering import (
     UsualReason,
 )
 from bot.telegram.conversation import Conversation
+from bot.telegram.drafting import viewer_of
+from bot.telegram.errors import words_for
 from bot.telegram.filters import has_text
+from bot.telegram.handlers.participants import tell_changed
 from bot.telegram.reply import Reply, Toast
 from bot.telegram.screens.question import requirements_screen
 from bot.telegram.screens.words import MARKS
@@ -39,12 +42,13 @@ async def give_answer(
     inspection = InspectionId(callback_data.inspection)
     number, verdict = callback_data.requirement, callback_data.verdict
     if verdict is Verdict.NOT_APPLICABLE:
-        await inspections.draft(person.id, inspection)
-        return [await conversation.go(places.reason(inspection, number))]
+        return await _ask_reason(conversation, callback_data, inspections)
     try:
         draft = await inspections.answer(
             person.id, inspection, number, callback_data.version, verdict
         )
+    except AnsweredMeanwhile as error:
+        return await _overtaken(conversation, inspection, number, error)
     except ScreenIsStale:
         draft = await inspections.draft(person.id, inspection)
         if draft.answer(number).verdict is not verdict:
@@ -61,14 +65,13 @@ async def choose_case(
     inspections: Inspections,
 ) -> Reply:
     """Keep which case of a requirement holds."""
-    number = callback_data.requirement
-    draft = await inspections.choose_alternative(
-        person.id,
-        InspectionId(callback_data.inspection),
-        number,
-        callback_data.version,
-        callback_data.key,
-    )
+    number, inspection = callback_data.requirement, InspectionId(callback_data.inspection)
+    try:
+        draft = await inspections.choose_alternative(
+            person.id, inspection, number, callback_data.version, callback_data.key
+        )
+    except AnsweredMeanwhile as error:
+        return await _overtaken(conversation, inspection, number, error)
     return await _answered(conversation, draft, number)
 
 
@@ -80,14 +83,12 @@ async def give_usual_reason(
     inspections: Inspections,
 ) -> Reply:
     """Keep *not applicable* for the reason that the checklist knows."""
-    number = callback_data.requirement
-    draft = await inspections.answer(
-        person.id,
-        InspectionId(callback_data.inspection),
-        number,
-        callback_data.version,
-        Verdict.NOT_APPLICABLE,
-    )
+    number, inspection = callback_data.requirement, InspectionId(callback_data.inspection)
+    version, verdict = callback_data.version, Verdict.NOT_APPLICABLE
+    try:
+        draft = await inspections.answer(person.id, inspection, number, version, verdict)
+    except AnsweredMeanwhile as error:
+        return await _overtaken(conversation, inspection, number, error)
     return await _answered(conversation, draft, number)
 
 
@@ -96,16 +97,14 @@ async def type_reason(
 ) -> Reply:
     """Keep *not applicable* for a reason in the inspector's own words."""
     place = conversation.place
-    draft = await inspections.draft(person.id, place.inspection)
-    number = place.requirement
-    draft = await inspections.answer(
-        person.id,
-        draft.id,
-        number,
-        draft.answer(number).version,
-        Verdict.NOT_APPLICABLE,
-        message.text,
-    )
+    number, seen = place.requirement, place.data.get("version", 0)
+    try:
+        draft = await inspections.check_seen(person.id, place.inspection, number, seen)
+    except AnsweredMeanwhile as error:
+        screen = await conversation.go(places.question(place.inspection, number))
+        return [screen.warning(words_for(error))]
+    version, verdict = draft.answer(number).version, Verdict.NOT_APPLICABLE
+    draft = await inspections.answer(person.id, draft.id, number, version, verdict, message.text)
     return await _answered(conversation, draft, number)
 
 
@@ -128,12 +127,14 @@ async def open_question(
 async def open_requirements(
     _press: CallbackQuery,
     callback_data: OpenRequirements,
+    conversation: Conversation,
     person: Person,
     inspections: Inspections,
 ) -> Reply:
     """Show all requirements with their marks."""
     draft = await inspections.draft(person.id, InspectionId(callback_data.inspection))
-    return [requirements_screen(draft, callback_data.page)]
+    viewer = await viewer_of(conversation, draft)
+    return [requirements_screen(draft, callback_data.page, viewer)]
 
 
 async def undo(
@@ -150,7 +151,8 @@ async def undo(
     )
     # The undo can be undone as well: a remark taken back by mistake is not lost.
     screen = await conversation.go(places.question(draft.id, number, undo=number), draft)
-    return [Toast(_("Undone: requirement %(number)s") % {"number": number}), screen]
+    told = await tell_changed(conversation.services.participants, person, draft, number)
+    return [Toast(_("Undone: requirement %(number)s") % {"number": number}), screen, *told]
 
 
 async def clear_remark(
@@ -165,14 +167,38 @@ async def clear_remark(
     draft = await inspections.clear_remark(
         person.id, InspectionId(callback_data.inspection), number, callback_data.version
     )
-    return [await conversation.go(places.violation(draft.id, number), draft)]
+    told = await tell_changed(conversation.services.participants, person, draft, number)
+    return [await conversation.go(places.violation(draft.id, number), draft), *told]
 
 
 async def _answered(conversation: Conversation, draft: Inspection, number: str) -> Reply:
-    saved = _saved(draft, number)
+    saved, person = _saved(draft, number), conversation.person
+    told = await tell_changed(conversation.services.participants, person, draft, number)
     if draft.answer(number).verdict is Verdict.VIOLATES:
-        return [saved, await conversation.go(places.violation(draft.id, number), draft)]
-    return [saved, await conversation.onward(draft, number)]
+        return [saved, await conversation.go(places.violation(draft.id, number), draft), *told]
+    return [saved, await conversation.onward(draft, number), *told]
+
+
+async def _ask_reason(
+    conversation: Conversation, pressed: GiveAnswer, inspections: Inspections
+) -> Reply:
+    inspection, number = InspectionId(pressed.inspection), pressed.requirement
+    try:
+        draft = await inspections.check_seen(
+            conversation.person.id, inspection, number, pressed.version
+        )
+    except AnsweredMeanwhile as error:
+        return await _overtaken(conversation, inspection, number, error)
+    place = places.reason(inspection, number, draft.answer(number).version)
+    return [await conversation.go(place, draft)]
+
+
+async def _overtaken(
+    conversation: Conversation, inspection: InspectionId, number: str, error: AnsweredMeanwhile
+) -> Reply:
+    """Show the answer of the colleague who was faster, to be changed knowingly or left."""
+    screen = await conversation.go(places.question(inspection, number))
+    return [Toast(words_for(error), alert=True), screen]
 
 
 def _just_answered(conversation: Conversation, draft: Inspection) -> str | None:

@@ -14,6 +14,7 @@ from bot.telegram.callbacks.proceedings import (
 )
 from bot.telegram.keyboards import Row, button, column, keyboard
 from bot.telegram.reply import Screen
+from bot.telegram.screens.participants import participants_button
 from bot.telegram.screens.words import bold, day, esc, moment, shortened
 
 LONGEST_VALUE = 200
@@ -96,7 +97,9 @@ def _question(name: Circumstance) -> str:
         Circumstance.PERIOD_END: _("Choose the date or type it, for example: 05.03.2026"),
         Circumstance.PLACE: _("Type the place, or take the address of the header."),
         Circumstance.COLLEAGUES: _(
-            "Who else inspects by the appointment act? Type one a line: full name, position."
+            "Who else inspects by the appointment act? Type one a line: full name, position. Who"
+            " has the bot on the own phone is chosen under “Co-inspectors” instead, and answers"
+            " there."
         ),
         Circumstance.REPRESENTATIVE_NAME: _("Type the full name of whoever was present."),
         Circumstance.REPRESENTATIVE_POSITION: _("Type the position, for example: director"),
@@ -122,6 +125,9 @@ def _choices(inspection: Inspection, name: Circumstance) -> list[Row]:
         button(label, ChooseCircumstance(inspection=inspection.id, name=name, choice=choice))
         for choice, label in labels.items()
     ]
+    if name is Circumstance.COLLEAGUES:
+        buttons.append(participants_button(inspection))
+        return column(buttons)
     return [buttons] if len(buttons) == len((YESTERDAY, TODAY)) else column(buttons)
 
 

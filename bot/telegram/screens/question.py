@@ -16,6 +16,9 @@ from bot.telegram.callbacks.answering import (
 )
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, button, column, keyboard
 from bot.telegram.reply import Screen
+from bot.telegram.screens.authors import Viewer, author_line, inspectors_line
+from bot.telegram.screens.corrections import correction_line
+from bot.telegram.screens.participants import participants_button
 from bot.telegram.screens.undo import undo_row
 from bot.telegram.screens.words import (
     MARKS,
@@ -34,24 +37,26 @@ REQUIREMENTS_PER_PAGE = 20
 STYLES = {Verdict.COMPLIES: SUCCESS, Verdict.VIOLATES: DANGER, Verdict.NOT_APPLICABLE: None}
 
 
-def question_screen(inspection: Inspection, number: str, undo: str | None = None) -> Screen:
+def question_screen(
+    inspection: Inspection, number: str, viewer: Viewer, undo: str | None = None
+) -> Screen:
     """Ask whether the subject complies; `undo` is the requirement answered just before."""
     requirement = inspection.checklist.requirement(number)
     parts = [
         _where(inspection, number),
         _requirement_text(requirement),
         _hint(requirement),
-        _answered(inspection, requirement),
+        _answered(inspection, requirement, viewer),
     ]
     rows = [
         *_verdict_rows(inspection, requirement),
         _navigation(inspection, number),
-        undo_row(inspection, undo),
+        undo_row(inspection, undo, viewer),
     ]
     return _screen(inspection, number, parts, rows)
 
 
-def violation_screen(inspection: Inspection, number: str) -> Screen:
+def violation_screen(inspection: Inspection, number: str, viewer: Viewer) -> Screen:
     """Ask what was found, after *does not comply* was kept."""
     requirement = inspection.checklist.requirement(number)
     answer = inspection.answer(number)
@@ -59,7 +64,7 @@ def violation_screen(inspection: Inspection, number: str) -> Screen:
     parts = [
         _where(inspection, number),
         _requirement_text(requirement),
-        _answered(inspection, requirement),
+        _answered(inspection, requirement, viewer),
         _("Send more texts or photos, or go on.")
         if said
         else _(
@@ -74,7 +79,7 @@ def violation_screen(inspection: Inspection, number: str) -> Screen:
     ]
     if answer.remark:
         rows.append([button(_("✏ Write the remark anew"), _clear(inspection, answer))])
-    rows.append(undo_row(inspection, number))
+    rows.append(undo_row(inspection, number, viewer))
     return _screen(inspection, number, parts, rows)
 
 
@@ -96,7 +101,7 @@ def reason_screen(inspection: Inspection, number: str) -> Screen:
     return _screen(inspection, number, parts, rows)
 
 
-def requirements_screen(inspection: Inspection, page: int) -> Screen:
+def requirements_screen(inspection: Inspection, page: int, viewer: Viewer) -> Screen:
     """List all requirements with their marks; a tap jumps there."""
     numbers = inspection.checklist.numbers
     pages = max(1, -(-len(numbers) // REQUIREMENTS_PER_PAGE))
@@ -111,8 +116,10 @@ def requirements_screen(inspection: Inspection, page: int) -> Screen:
     title = bold(inspection.checklist.short_name[current_language()])
     saved = _progress(inspection)
     review = button(_("📋 Review"), OpenReview(inspection=inspection.id))
-    text = "\n".join([title, saved, "", _("Choose a requirement:")])
-    return Screen(text, keyboard(*rows, turning, [review]), inspection=inspection.id)
+    last = [review, participants_button(inspection)] if viewer.leads() else [review]
+    parts = [title, saved, inspectors_line(inspection, viewer)]
+    text = "\n".join([*(part for part in parts if part), "", _("Choose a requirement:")])
+    return Screen(text, keyboard(*rows, turning, last), inspection=inspection.id)
 
 
 def _screen(inspection: Inspection, number: str, parts: list[str], rows: list[Row]) -> Screen:
@@ -126,7 +133,12 @@ def _where(inspection: Inspection, number: str) -> str:
     name = shortened(inspection.header.subject_name or "—", LONGEST_NAME)
     title = inspection.checklist.short_name[current_language()]
     position = f"{place} / {len(numbers)}  {bar(inspection.answered, len(numbers))}"
-    return f"{bold(title)} · {esc(name)}\n{position}  {_progress(inspection)}"
+    lines = [
+        correction_line(inspection),
+        f"{bold(title)} · {esc(name)}",
+        f"{position}  {_progress(inspection)}",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _progress(inspection: Inspection) -> str:
@@ -146,7 +158,7 @@ def _hint(requirement: Requirement) -> str:
     return f"💡 <i>{esc(requirement.evidence_hint[current_language()])}</i>"
 
 
-def _answered(inspection: Inspection, requirement: Requirement) -> str:
+def _answered(inspection: Inspection, requirement: Requirement, viewer: Viewer) -> str:
     answer = inspection.answer(requirement.number)
     lines = []
     if answer.verdict:
@@ -162,6 +174,8 @@ def _answered(inspection: Inspection, requirement: Requirement) -> str:
     if evidence:
         waiting = any(item.status is EvidenceStatus.PENDING for item in evidence)
         lines.append(f"📎 {evidence_count(evidence)}" + (" ⏳" if waiting else ""))
+    if author := author_line(answer, viewer):
+        lines.append(author)
     return "\n".join(lines)
 
 

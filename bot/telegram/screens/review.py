@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.domain.act import Edition
 from bot.domain.checklist import HeaderField, Verdict
 from bot.domain.inspection import Gap, Inspection
+from bot.domain.transitions import Action
 from bot.i18n import _, current_language, ngettext
 from bot.telegram.callbacks.answering import OpenQuestion, OpenReview
 from bot.telegram.callbacks.heading import OpenHeader
@@ -12,8 +13,11 @@ from bot.telegram.callbacks.inspections import Finish, PrintIn
 from bot.telegram.callbacks.proceedings import OpenCircumstance, OpenCircumstances, OpenElimination
 from bot.telegram.keyboards import PRIMARY, Row, button, column, keyboard
 from bot.telegram.reply import Screen
+from bot.telegram.screens.authors import Viewer, inspectors_line
 from bot.telegram.screens.circumstances import circumstance_name
+from bot.telegram.screens.corrections import correction_line
 from bot.telegram.screens.header import header_value
+from bot.telegram.screens.participants import participants_button
 from bot.telegram.screens.undo import undo_row
 from bot.telegram.screens.words import (
     MARKS,
@@ -28,20 +32,24 @@ MOST_GAPS = 20
 LONGEST_VALUE = 200
 
 
-def review_screen(inspection: Inspection, undo: str | None = None) -> Screen:
+def review_screen(inspection: Inspection, viewer: Viewer, undo: str | None = None) -> Screen:
     """Show everything before finishing; each gap is a button that jumps to it."""
     gaps = inspection.gaps()
+    own = tuple(gap for gap in gaps if viewer.leads() or gap.requirement)
     parts = [
         bold(inspection.checklist.short_name[current_language()]) + " · " + _("review"),
+        correction_line(inspection),
         _header_lines(inspection),
         _verdict_counts(inspection),
-        _gap_summary(gaps),
+        inspectors_line(inspection, viewer),
+        _gap_summary(own) if own or not gaps else "",
+        "" if viewer.leads() else _left_to_leader(inspection, viewer, gaps),
     ]
-    rows = [*column(_gap_button(inspection, gap) for gap in gaps[:MOST_GAPS])]
-    if not any(gap.blocking for gap in gaps):
+    rows = [*column(_gap_button(inspection, gap) for gap in own[:MOST_GAPS])]
+    if viewer.may(Action.FINISH, inspection) and not any(gap.blocking for gap in gaps):
         finish = Finish(inspection=inspection.id, version=inspection.version)
         rows.append([button(_("Finish"), finish, PRIMARY)])
-    rows += [_edit_row(inspection), undo_row(inspection, undo)]
+    rows += [*_edit_rows(inspection, viewer), undo_row(inspection, undo, viewer)]
     return Screen("\n\n".join(part for part in parts if part), keyboard(*rows), inspection.id)
 
 
@@ -113,10 +121,35 @@ def _gap_button(inspection: Inspection, gap: Gap) -> InlineKeyboardButton:
     return button(label % {"number": number}, jump)
 
 
-def _edit_row(inspection: Inspection) -> Row:
+def _left_to_leader(inspection: Inspection, viewer: Viewer, gaps: tuple[Gap, ...]) -> str:
+    """Say what only the leader can do: fill in header and circumstances, and finish."""
+    words = _("Only %(name)s, who leads this inspection, finishes it.") % {
+        "name": bold(viewer.name(inspection.inspector))
+    }
+    fields = [esc(_field_name(gap)) for gap in gaps if not gap.requirement]
+    if not fields:
+        return words
+    return words + "\n" + _("Left to the leader: %(fields)s") % {"fields": ", ".join(fields)}
+
+
+def _field_name(gap: Gap) -> str:
+    if gap.header_field is not None:
+        return header_field_name(gap.header_field)
+    return circumstance_name(gap.circumstance) if gap.circumstance else ""
+
+
+def _edit_rows(inspection: Inspection, viewer: Viewer) -> list[Row]:
     first = inspection.checklist.numbers[0]
+    answers = button(_("✏ Answers"), OpenQuestion(inspection=inspection.id, requirement=first))
+    if not viewer.leads():
+        return [[answers]]
     return [
-        button(_("✏ Header"), OpenHeader(inspection=inspection.id, name=HeaderField.STATE_BODY)),
-        button(_("✏ Answers"), OpenQuestion(inspection=inspection.id, requirement=first)),
-        button(_("✏ Circumstances"), OpenCircumstances(inspection=inspection.id)),
+        [
+            button(
+                _("✏ Header"), OpenHeader(inspection=inspection.id, name=HeaderField.STATE_BODY)
+            ),
+            answers,
+            button(_("✏ Circumstances"), OpenCircumstances(inspection=inspection.id)),
+        ],
+        [participants_button(inspection)],
     ]
