@@ -25,12 +25,16 @@ TRIES_OF_A_FILE = 20
 UNAUTHORIZED = 401
 EDIT = "editMessageText"
 EDIT_BUTTONS = "editMessageReplyMarkup"
+EDIT_CAPTION = "editMessageCaption"
 SEND = "sendMessage"
 ALREADY_SO = ("message is not modified",)
+FILES_EDITED = {EDIT_BUTTONS, EDIT_CAPTION}
+"""Who has deleted a message misses nothing: what it would say is said elsewhere as well."""
 NOTHING_TO_EDIT = (
     "message to edit not found",
     "message can't be edited",
     "there is no text in the message to edit",
+    "there is no caption in the message to edit",
     "message_id_invalid",
 )
 
@@ -90,7 +94,7 @@ def _refused(row: Row, error: TelegramRefused) -> Attempt:
         return Attempt(row, Verdict.MOVED, new_chat=error.new_chat)
     said = error.description.lower()
     gone = any(reason in said for reason in NOTHING_TO_EDIT)
-    if any(reason in said for reason in ALREADY_SO) or (gone and row.kind == EDIT_BUTTONS):
+    if any(reason in said for reason in ALREADY_SO) or (gone and row.kind in FILES_EDITED):
         return Attempt(row, Verdict.DONE, _as_it_stands(row))
     if gone and row.kind == EDIT:
         # The person cleared the chat: what the screen says must still reach them.

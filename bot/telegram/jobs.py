@@ -8,33 +8,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.domain.act import ActId, DocumentKind, Edition
-from bot.domain.evidence import (
-    MAX_FILE_BYTES,
-    EvidenceOutOfReach,
-    EvidenceRefused,
-    RefusalReason,
-)
+from bot.domain.evidence import RefusalReason
 from bot.domain.inspection import InspectionId
 from bot.domain.people import Person, PersonId, Role
 from bot.i18n import speaking
-from bot.services.evidence import keep_file
 from bot.services.people import People
-from bot.services.ports import Files, Transactions, Workshop
+from bot.services.ports import Transactions
 from bot.services.stores import PendingEvidence, Submission, SubmissionStatus
-from bot.services.submissions import Submissions
 from bot.telegram.conversation import Conversation, Services
-from bot.telegram.listeners import SUBMISSION_TOPIC, SubmissionListener
+from bot.telegram.fetching import Fetching
+from bot.telegram.listeners import ENCLOSURE_TOPIC, SUBMISSION_TOPIC, SubmissionListener
 from bot.telegram.press import Press, Printed
 from bot.telegram.reply import Call, Notice, calls_for_chat
 from bot.telegram.screens.acts import act_document, not_printed_notice, submitted_document
 from bot.telegram.screens.evidence import refused_note
 from bot.telegram.states import Filling
 
-Download = Callable[[str, int], Awaitable[bytes]]
-"""Fetches a file by its id, cut after so many bytes.
-
-Raises `EvidenceRefused`, or `EvidenceOutOfReach` when it may be there later.
-"""
 OpenConversation = Callable[[Person], Awaitable[Conversation]]
 Showing = Callable[[int, InspectionId], Awaitable[int | None]]
 """Tells the open screen of a chat if it shows this inspection; 0 if it is on its way."""
@@ -112,15 +101,14 @@ class DeliverAct:
     def __init__(
         self,
         press: Press,
-        people: People,
-        submissions: Submissions,
+        services: Services,
         transactions: Transactions,
         listener: SubmissionListener,
     ) -> None:
         self._listener = listener
         self._press = press
-        self._people = people
-        self._submissions = submissions
+        self._services = services
+        self._submissions = services.submissions
         self._transactions = transactions
 
     async def work(self, subject: str) -> list[Printed]:
@@ -135,20 +123,23 @@ class DeliverAct:
     async def record(self, subject: str, result: list[Printed]) -> list[Call]:
         """Send the files, and listen for what becomes of the act; somebody removed gets nothing."""
         submission = await self._submissions.get(int(subject))
-        if submission is None:
+        if submission is None or submission.withdrawn:
             return []
         supervisor = await self._receiver(submission)
         if not result or supervisor is None:
             arrived = submission.status is SubmissionStatus.DELIVERED
             return [] if arrived else await self._listener(subject, NoRole())
         act, *others = [(each, await self._press.keep(each)) for each in result]
+        present = await self._press.read(submission.act)  # it may be decided meanwhile
+        said, local = await self._services.reviews.last_word(present), self._services.clock.local
         with speaking(supervisor.language):
-            sent = submitted_document(act[0].act, supervisor.id, act[1])
+            sent = submitted_document(present, supervisor.id, act[1], said, local)
             enclosed = [
                 act_document(each.act, supervisor.id, each.kind, each.edition, document)
                 for each, document in others
             ]
-        return [Call(sent, SUBMISSION_TOPIC, subject), *(Call(method) for method in enclosed)]
+        enclosures = [Call(method, ENCLOSURE_TOPIC, subject) for method in enclosed]
+        return [Call(sent, SUBMISSION_TOPIC, subject), *enclosures]
 
     async def give_up(self, subject: str) -> list[Call]:
         """Let the submission fail, so that the inspector hears of it."""
@@ -156,7 +147,9 @@ class DeliverAct:
 
     async def _receiver(self, submission: Submission | None) -> Person | None:
         """The supervisor, whose role is looked at again: it may have been taken away."""
-        person = await self._people.get(submission.supervisor) if submission else None
+        if submission is None or submission.withdrawn:
+            return None
+        person = await self._services.people.get(submission.supervisor)
         return person if person is not None and person.may(Role.SUPERVISOR) else None
 
 
@@ -167,38 +160,21 @@ class FetchEvidence:
         self,
         transactions: Transactions,
         services: Services,
-        files: Files,
-        workshop: Workshop,
-        download: Download,
+        fetching: Fetching,
         open_conversation: OpenConversation,
         showing: Showing,
     ) -> None:
         self._transactions = transactions
         self._services = services
-        self._files = files
-        self._workshop = workshop
-        self._download = download
+        self._fetching = fetching
         self._open_conversation = open_conversation
         self._showing = showing
-        self._out_of_reach: set[str] = set()
 
     async def work(self, subject: str) -> str | RefusalReason | None:
         """Fetch, check and keep the file; its SHA-256, or why it is refused."""
         async with self._transactions.transaction():
             pending = await self._services.evidence.pending(int(subject))
-        if pending is None:
-            return None
-        self._out_of_reach.discard(subject)
-        try:
-            data = await self._download(pending.file_id, MAX_FILE_BYTES)
-            if len(data) > MAX_FILE_BYTES:
-                return RefusalReason.TOO_LARGE
-            return await keep_file(pending, data, self._files, self._workshop)
-        except EvidenceRefused as error:
-            return error.reason
-        except EvidenceOutOfReach:
-            self._out_of_reach.add(subject)
-            raise
+        return await self._fetching.fetch(pending) if pending else None
 
     async def record(self, subject: str, result: str | RefusalReason | None) -> list[Call]:
         """Note what became of the file, and say so where it matters."""
@@ -214,23 +190,33 @@ class FetchEvidence:
 
     async def give_up(self, subject: str) -> list[Call]:
         """Refuse a file that cannot be worked on, so that it does not hold up the act for ever."""
-        gone = subject in self._out_of_reach
-        return await self.record(subject, RefusalReason.GONE if gone else RefusalReason.DAMAGED)
+        pending = await self._services.evidence.pending(int(subject))
+        reason = self._fetching.reason_to_give_up(pending) if pending else None
+        return await self.record(subject, reason)
 
     async def _redraw(self, pending: PendingEvidence, result: str | RefusalReason) -> list[Call]:
-        person = await self._services.people.get(pending.author)
-        if person is None or not person.may(Role.INSPECTOR):
-            return []
+        """Tell the author of a refusal; whoever waits at the review sees that a gap is gone."""
+        calls: list[Call] = []
+        for person in await self._services.participants.doing(pending.inspection, pending.author):
+            if isinstance(result, RefusalReason) and person.id == pending.author:
+                calls += await self._warn(person, pending.requirement, result)
+            else:
+                calls += await self._redraw_review(person, pending.inspection)
+        return calls
+
+    async def _warn(self, person: Person, requirement: str, reason: RefusalReason) -> list[Call]:
         conversation = await self._open_conversation(person)
         with speaking(person.language):
-            if isinstance(result, RefusalReason):
-                words = refused_note(pending.requirement, result)
-                return calls_for_chat(person.id, [(await conversation.draw()).warning(words)])
-            place = conversation.place
-            waiting = place.data.get("inspection") == pending.inspection
-            if not (waiting and place.at(Filling.review)):
-                return []
-            message = await self._showing(person.id, pending.inspection)
+            words = refused_note(requirement, reason)
+            return calls_for_chat(person.id, [(await conversation.draw()).warning(words)])
+
+    async def _redraw_review(self, person: Person, inspection: InspectionId) -> list[Call]:
+        conversation = await self._open_conversation(person)
+        place = conversation.place
+        if place.data.get("inspection") != inspection or not place.at(Filling.review):
+            return []
+        with speaking(person.language):
+            message = await self._showing(person.id, inspection)
             if message is None:
                 return []
             return calls_for_chat(person.id, [await conversation.draw()], message or None)

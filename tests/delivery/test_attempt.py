@@ -81,6 +81,8 @@ def test_a_file_that_may_come_is_waited_for_about_an_hour() -> None:
         (NOT_MODIFIED, "editMessageText", Verdict.DONE),
         (NOT_MODIFIED, "editMessageReplyMarkup", Verdict.DONE),
         (NOT_FOUND, "editMessageReplyMarkup", Verdict.DONE),
+        (NOT_MODIFIED, "editMessageCaption", Verdict.DONE),
+        (NOT_FOUND, "editMessageCaption", Verdict.DONE),
         (NOT_FOUND, "deleteMessage", Verdict.DEAD),
         (ChatMigrated("upgraded", 1), "sendMessage", Verdict.DEAD),
     ],

@@ -57,6 +57,7 @@ async def test_an_act_that_cannot_be_printed_is_told_and_kept(dying: Office) -> 
     try:
         await chat.send("/acts")
         await chat.press("📄")
+        await chat.press("📄 Send the file")
     finally:
         DyingWorkshop.mended = False
     assert chat.documents[-1]["document"]["file_name"] == "act-2026-000001-r1-en.pdf"

@@ -75,7 +75,7 @@ async def test_the_last_choice_is_preselected(office: Office) -> None:
 
     await one_more(chat)
     await chat.press("Send to supervisor", chat.documents[-1])
-    assert [label[:2] for label in chat.labels()[:2]].count("☑️") == 1
+    assert [label[:2] for label in chat.labels()].count("☑️") == 1
     await chat.press("Send to supervisor")
     assert len(office.chat("supervisor").documents) == 2
 
@@ -130,7 +130,7 @@ async def test_the_inspector_hears_of_a_delivery_wherever_he_is(office: Office) 
 
 
 async def test_acts_are_listed_and_sent_again(office: Office) -> None:
-    """The list is paged, newest first; a tap sends the same file."""
+    """The list is paged, newest first; a tap opens the card, from which the same file is sent."""
     await office.hire("inspector", "supervisor")
     chat = office.chat("inspector")
     assert "There are no finished acts yet." in await chat.send("/acts")
@@ -142,17 +142,22 @@ async def test_acts_are_listed_and_sent_again(office: Office) -> None:
     assert chat.labels()[0].startswith("📄 № 2026-000001")
     count = len(chat.documents)
     await chat.press("📄 № 2026-000001")
+    assert "State: 📄 finished, not sent" in chat.text
+    await chat.press("📄 Send the file")
     assert len(chat.documents) == count + 1
     assert chat.file(chat.documents[-1]) == chat.file(chat.documents[0])
-    await chat.press("◀")
+    await chat.press("◀ To the list")
     assert chat.labels()[0].startswith("📄 № 2026-000009")
 
     supervisor = office.chat("supervisor")
     assert "There are no finished acts yet." in await supervisor.send("/acts")
     await send_up(chat)
     await supervisor.send("/acts")
-    assert supervisor.labels() == ['📄 № 2026-000001 · "A&B" <b>ЖШС</b> 😀']
-    await supervisor.press("📄")
+    assert supervisor.labels()[0] == '📥 № 2026-000001 · "A&B" <b>ЖШС</b> 😀'
+    await supervisor.press("📄 All acts")
+    assert '📄 № 2026-000001 · "A&B" <b>ЖШС</b> 😀' in supervisor.labels()
+    await supervisor.press("📄 №")
+    await supervisor.press("📄 Send the file")
     assert len(supervisor.documents) == 2
 
 

@@ -7,7 +7,7 @@ from bot.telegram.callbacks.number import Number
 
 
 class OpenAct(CallbackData, prefix="ao"):
-    """Send the act once more."""
+    """Show what is known of an act, and what can be done with it."""
 
     act: Number
 
@@ -42,6 +42,12 @@ class ToggleSupervisor(CallbackData, prefix="at"):
 
     act: Number
     supervisor: Number
+
+
+class ToggleBody(CallbackData, prefix="ab"):
+    """Choose all supervisors of the own state body, or none of them."""
+
+    act: Number
 
 
 class SubmitAct(CallbackData, prefix="ax"):
