@@ -4,26 +4,28 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
-from bot.domain.inspection import Inspection, InspectionId
+from bot.domain.inspection import Inspection, InspectionId, InspectionStatus
 from bot.domain.people import Person, PersonId, Role
 from bot.services.act_store import ActRecord, ActSummary, PrintRecord
 from storage.database import Database
 
 COLUMNS = """
 act.id, act.inspection, inspection.inspector, act.year, act.sequence, act.revision, act.code,
-act.edition, act.official_name, act.official_position, act.finished_at, act.data_hash,
-act.previous_hash
+act.edition, act.official, act.official_name, act.official_position, act.finished_at, act.data_hash,
+act.previous_hash, (
+    SELECT former.finished_at FROM act AS former WHERE former.inspection = inspection.corrects
+) AS superseded_at
 """
 ADD = """
 INSERT INTO act (inspection, year, sequence, revision, code, original_language, edition,
-    official_name, official_position, finished_at)
+    official, official_name, official_position, finished_at)
 SELECT :inspection, COALESCE(first.year, :year),
     COALESCE(
         first.sequence, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM act WHERE year = :year)
     ),
-    :revision, :code, :language, :edition, :name, :position, :now
+    :revision, :code, :language, :edition, :official, :name, :position, :now
 FROM (SELECT 1)
-LEFT JOIN (SELECT year, sequence FROM act WHERE inspection = :inspection LIMIT 1) AS first ON TRUE
+LEFT JOIN (SELECT year, sequence FROM act WHERE inspection = :corrects) AS first ON TRUE
 RETURNING id
 """
 GET = (
@@ -32,13 +34,25 @@ GET = (
 BY_CODE = f"""
 SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection WHERE act.code = ?
 """
+OF_INSPECTION = f"""
+SELECT {COLUMNS} FROM act JOIN inspection ON inspection.id = act.inspection
+WHERE act.inspection = ?
+"""
 VISIBLE = """
 SELECT act.id, act.year, act.sequence, act.revision, act.finished_at, inspection.subject_name,
+    inspection.status,
     (SELECT COUNT(*) FROM answer WHERE answer.inspection = act.inspection AND verdict = 'violates')
     AS violations
 FROM act JOIN inspection ON inspection.id = act.inspection
 WHERE inspection.inspector = :person OR :sees_all
-    OR (:supervises AND act.id IN (SELECT act FROM submission WHERE supervisor = :person))
+    OR EXISTS (
+        SELECT 1 FROM participant
+        WHERE participant.inspection = inspection.id AND participant.person = :person
+    )
+    OR (:supervises AND act.id IN (
+        SELECT act FROM submission WHERE supervisor = :person
+            AND (withdrawn_at IS NULL OR status = 'delivered')
+    ))
 ORDER BY act.year DESC, act.sequence DESC, act.revision DESC LIMIT :limit OFFSET :offset
 """
 HASH_BEFORE = "SELECT data_hash FROM act WHERE id < ? ORDER BY id DESC LIMIT 1"
@@ -76,11 +90,13 @@ class SqliteActs:
             ADD,
             {
                 "inspection": inspection.id,
+                "corrects": inspection.correction.corrects if inspection.correction else None,
                 "year": year,
                 "revision": inspection.revision,
                 "code": code,
                 "language": edition.languages[0],
                 "edition": edition,
+                "official": official.id,
                 "name": official.full_name,
                 "position": official.position,
                 "now": now.isoformat(),
@@ -94,6 +110,11 @@ class SqliteActs:
     async def get(self, act: ActId) -> ActRecord | None:
         """Read an act."""
         row = await self._database.row(GET, (act,))
+        return _record(row) if row else None
+
+    async def of_inspection(self, inspection: InspectionId) -> ActRecord | None:
+        """Read the act of an inspection."""
+        row = await self._database.row(OF_INSPECTION, (inspection,))
         return _record(row) if row else None
 
     async def by_code(self, code: str) -> ActRecord | None:
@@ -150,6 +171,7 @@ class SqliteActs:
 
 
 def _record(row: Row) -> ActRecord:
+    superseded = row["superseded_at"]
     return ActRecord(
         id=ActId(row["id"]),
         inspection=InspectionId(row["inspection"]),
@@ -162,6 +184,8 @@ def _record(row: Row) -> ActRecord:
         finished_at=datetime.fromisoformat(row["finished_at"]),
         data_hash=row["data_hash"],
         previous_hash=row["previous_hash"],
+        official=PersonId(row["official"]) if row["official"] else None,
+        superseded_at=datetime.fromisoformat(superseded) if superseded else None,
     )
 
 
@@ -172,6 +196,7 @@ def _summary(row: Row) -> ActSummary:
         subject_name=row["subject_name"],
         violations=row["violations"],
         finished_at=datetime.fromisoformat(row["finished_at"]),
+        status=InspectionStatus(row["status"]),
     )
 
 

@@ -32,9 +32,12 @@ UNTOLD = """
 WITH told AS (
     SELECT inspection, action, COUNT(*) AS times FROM audit GROUP BY inspection, action
 ), done AS (
-    SELECT id AS inspection, 'inspection_begun' AS action, 1 AS times FROM inspection
+    SELECT id AS inspection,
+        IIF(corrects IS NULL, 'inspection_begun', 'correction_begun') AS action, 1 AS times
+    FROM inspection
     UNION ALL SELECT inspection, 'answered', SUM(version) FROM answer GROUP BY inspection
-    UNION ALL SELECT inspection, 'evidence_received', COUNT(*) FROM evidence GROUP BY inspection
+    UNION ALL SELECT inspection, 'evidence_received', COUNT(*) FROM evidence
+    WHERE inherited = 0 GROUP BY inspection
     UNION ALL SELECT inspection, 'inspection_finished', COUNT(*) FROM act GROUP BY inspection
 )
 SELECT done.inspection FROM done LEFT JOIN told USING (inspection, action)

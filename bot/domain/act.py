@@ -84,6 +84,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Why an act takes the place of the revision before it.
+
+    `superseded_at`: when that was finished, in the agency's time zone; `author` corrected it.
+    """
+
+    superseded_at: datetime
+    reason: str
+    author: Official
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """The finished result of an inspection, frozen; `finished_at` is in the agency's time zone.
 
@@ -91,7 +103,7 @@ class Act:
     differ the print is marked as a copy. `code` is the verification code in letters.
     `previous_hash` is the data hash of the act numbered before this one, None for the first one.
     `is_draft_form`: whether to say that the form is approved by the Prosecutor General
-    (art. 152(5)).
+    (art. 152(5)). `replaces` is None for the first revision.
     """
 
     number: ActNumber
@@ -111,3 +123,4 @@ class Act:
     previous_hash: str | None = None
     is_draft_form: bool = True
     original_edition: Edition | None = None
+    replaces: Replacement | None = None

@@ -1,5 +1,6 @@
 """Eliminating violations: what the order tells to do, and until when (art. 152(6), (7))."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +25,20 @@ class Measure:
 def earliest_due(handed_over: date) -> date:
     """Tell the first day that an order handed over on this day may name."""
     return handed_over + SHORTEST_TERM
+
+
+def check_terms(
+    measures: Iterable[Measure], handed_over: date, former: Mapping[str, Measure] | None = None
+) -> None:
+    """Accept the terms of an order handed over on this day; raises `DueTooEarly`.
+
+    What a correction orders as the revision before did, until the same day, was granted its ten
+    days when that was handed over.
+    """
+    kept, earliest = former or {}, earliest_due(handed_over)
+    for measure in measures:
+        if measure.due < earliest and measure != kept.get(measure.requirement):
+            raise DueTooEarly(earliest, measure.requirement)
 
 
 def read_due(typed: str, handed_over: date) -> date:

@@ -1,8 +1,10 @@
 """What an act holds: for the print, and as data for its hash."""
 
-from bot.domain.act import Act, Edition, Enclosure, Photo
+from dataclasses import asdict
+
+from bot.domain.act import Act, Edition, Enclosure, Photo, Replacement
 from bot.domain.circumstances import Official
-from bot.domain.inspection import Evidence, EvidenceKind, EvidenceStatus, Inspection
+from bot.domain.inspection import Answer, Evidence, EvidenceKind, EvidenceStatus, Inspection
 from bot.services.act_store import ActRecord
 from bot.services.evidence import PHOTO_FOLDER, PHOTO_SUFFIX
 from bot.services.ports import Clock, Files
@@ -19,7 +21,6 @@ class ActContents:
     def of(self, record: ActRecord, inspection: Inspection, edition: Edition) -> Act:
         """Gather an act for printing, times in the agency's time zone."""
         stored = [item for item in inspection.evidence if _is_kept(item)]
-        colleagues = inspection.circumstances.colleagues or ()
         return Act(
             number=record.number,
             code=record.code,
@@ -28,7 +29,7 @@ class ActContents:
             original_edition=record.edition,
             checklist=inspection.checklist,
             header=inspection.header,
-            officials=(Official(record.official_name, record.official_position), *colleagues),
+            officials=_officials(record, inspection),
             finished_at=self._clock.local(record.finished_at),
             answers=inspection.answers,
             photos=tuple(
@@ -37,7 +38,7 @@ class ActContents:
                 if item.kind is EvidenceKind.PHOTO and item.sha256
             ),
             enclosures=tuple(
-                self._enclosure(record, item)
+                self._enclosure(record, inspection, item)
                 for item in stored
                 if item.kind is not EvidenceKind.PHOTO
             ),
@@ -46,6 +47,16 @@ class ActContents:
             data_hash=record.data_hash or "",
             previous_hash=record.previous_hash,
             is_draft_form=self._is_draft_form,
+            replaces=self._replacement(record, inspection),
+        )
+
+    def _replacement(self, record: ActRecord, inspection: Inspection) -> Replacement | None:
+        if inspection.correction is None or record.superseded_at is None:
+            return None
+        return Replacement(
+            superseded_at=self._clock.local(record.superseded_at),
+            reason=inspection.correction.reason,
+            author=_finisher(record),
         )
 
     def _photo(
@@ -57,16 +68,16 @@ class ActContents:
             requirement=item.requirement,
             caption=item.caption,
             sent_at=self._clock.local(item.sent_at),
-            author=record.official_name,
+            author=_author(record, inspection, item),
             place=next((place for place in places if place), None),
         )
 
-    def _enclosure(self, record: ActRecord, item: Evidence) -> Enclosure:
+    def _enclosure(self, record: ActRecord, inspection: Inspection, item: Evidence) -> Enclosure:
         return Enclosure(
             kind=item.kind,
             requirement=item.requirement,
             sent_at=self._clock.local(item.sent_at),
-            author=record.official_name,
+            author=_author(record, inspection, item),
             caption=item.caption,
             sha256=item.sha256,
             place=_place(item),
@@ -76,10 +87,12 @@ class ActContents:
 def act_data(record: ActRecord, inspection: Inspection) -> dict[str, object]:
     """The data of an act that its hash seals: everything that was entered, nothing of the layout.
 
-    Coordinates are written as text, since floats have no single written form.
+    Coordinates are written as text, since floats have no single written form. What is only known
+    of corrections, and of acts by several inspectors, stands only in theirs: the others are sealed
+    as they always were.
     """
     checklist = inspection.checklist
-    return {
+    plain = {
         "number": str(record.number),
         "revision": record.number.revision,
         "code": record.code,
@@ -90,10 +103,38 @@ def act_data(record: ActRecord, inspection: Inspection) -> dict[str, object]:
         "checklist": [checklist.id, checklist.edition],
         "header": inspection.header,
         "circumstances": inspection.circumstances,
-        "answers": inspection.answers,
+        "answers": {number: _answer_data(each) for number, each in inspection.answers.items()},
         "measures": inspection.measures,
         "evidence": [_evidence_data(item) for item in inspection.evidence if _is_kept(item)],
     }
+    return {**plain, **_correction_data(record, inspection), **_authors_data(record, inspection)}
+
+
+def _correction_data(record: ActRecord, inspection: Inspection) -> dict[str, object]:
+    correction = inspection.correction
+    if correction is None:
+        return {}
+    corrected = [record.number.revision - 1, record.superseded_at]
+    return {"correction": [*corrected, correction.reason, correction.author]}
+
+
+def _authors_data(record: ActRecord, inspection: Inspection) -> dict[str, object]:
+    """Who inspected and who entered what, where this is not all the work of whoever finished."""
+    answers = {number: each.author for number, each in inspection.answers.items()}
+    kept = [item for item in inspection.evidence if _is_kept(item)]
+    evidence = [[item.author, item.author_name] for item in kept]
+    authors = {*answers.values(), *(item.author for item in kept)} - {None, record.official}
+    if not (authors or inspection.participants):
+        return {}
+    officials = [[one.person, one.full_name, one.position] for one in inspection.participants]
+    return {"officials": officials, "authors": [answers, evidence]}
+
+
+def _answer_data(answer: Answer) -> dict[str, object]:
+    """An answer without its author, who is sealed where there are several."""
+    data = asdict(answer)
+    del data["author"]
+    return data
 
 
 def _evidence_data(item: Evidence) -> dict[str, object]:
@@ -106,6 +147,28 @@ def _evidence_data(item: Evidence) -> dict[str, object]:
         "sha256": item.sha256,
         "place": [f"{degrees:.6f}" for degrees in place] if place else None,
     }
+
+
+def _officials(record: ActRecord, inspection: Inspection) -> tuple[Official, ...]:
+    """Who leads, the co-inspectors, and those of whom the inspector told."""
+    known = [
+        _finisher(record),
+        *(Official(one.full_name or "", one.position or "") for one in inspection.participants),
+    ]
+    told = inspection.circumstances.colleagues or ()
+    return (*known, *(one for one in told if one not in known))
+
+
+def _finisher(record: ActRecord) -> Official:
+    return Official(record.official_name, record.official_position)
+
+
+def _author(record: ActRecord, inspection: Inspection, item: Evidence) -> str:
+    """Name who sent a piece of evidence; nobody, rather than somebody else."""
+    if item.author is None or item.author == record.official:
+        return record.official_name
+    names = {one.person: one.full_name for one in inspection.participants}
+    return names.get(item.author) or item.author_name or ""
 
 
 def _is_kept(item: Evidence) -> bool:

@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
-from bot.domain.inspection import Inspection, InspectionId
+from bot.domain.inspection import Inspection, InspectionId, InspectionStatus
 from bot.domain.people import Person, PersonId
 
 
 class ActRecord(NamedTuple):
-    """An act as it is kept: its number and who finished it, with the inspection it belongs to."""
+    """An act as it is kept: its number and who finished it, with the inspection it belongs to.
+
+    `superseded_at`: when the revision that a correction replaces was finished; None for others.
+    `official` finished it; `inspector` leads the inspection now, which may be handed over.
+    """
 
     id: ActId
     inspection: InspectionId
@@ -22,6 +26,8 @@ class ActRecord(NamedTuple):
     finished_at: datetime
     data_hash: str | None = None
     previous_hash: str | None = None
+    superseded_at: datetime | None = None
+    official: PersonId | None = None
 
 
 class PrintRecord(NamedTuple):
@@ -33,13 +39,14 @@ class PrintRecord(NamedTuple):
 
 
 class ActSummary(NamedTuple):
-    """One finished act in a list."""
+    """One finished act in a list, with the state of its inspection."""
 
     id: ActId
     number: ActNumber
     subject_name: str
     violations: int
     finished_at: datetime
+    status: InspectionStatus = InspectionStatus.FINISHED
 
 
 class ActStore(Protocol):
@@ -54,7 +61,7 @@ class ActStore(Protocol):
         official: Person,
         now: datetime,
     ) -> ActRecord:
-        """Give the next number of the year, without gaps, and keep the act."""
+        """Keep the act under the next number of the year; a correction keeps the number it had."""
         ...
 
     async def last_hash_before(self, act: ActId) -> str | None:
@@ -75,6 +82,10 @@ class ActStore(Protocol):
 
     async def get(self, act: ActId) -> ActRecord | None:
         """Read an act."""
+        ...
+
+    async def of_inspection(self, inspection: InspectionId) -> ActRecord | None:
+        """Read the act of an inspection."""
         ...
 
     async def by_code(self, code: str) -> ActRecord | None:

@@ -2,15 +2,19 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.act import Act, ActId, DocumentKind, Edition
 from bot.domain.canonical import data_hash
-from bot.domain.elimination import check_due
-from bot.domain.errors import GapsLeft, ScreenIsStale, UnknownAct
+from bot.domain.elimination import Measure, check_terms
+from bot.domain.errors import GapsLeft, NotNow, NotReplaceable, ScreenIsStale, UnknownAct
 from bot.domain.inspection import Inspection, InspectionId, InspectionStatus
 from bot.domain.people import Person, Role
+from bot.domain.transitions import Action, Part, next_status
 from bot.services.act_contents import ActContents, act_data
 from bot.services.act_store import ActRecord, ActStore, ActSummary
+from bot.services.correction_store import CorrectionStore
+from bot.services.deadlines import Deadlines
 from bot.services.inspections import Inspections
 from bot.services.ports import Audit, Clock, JobKind, Jobs
 from bot.services.stores import InspectionStore, SubmissionStore
@@ -48,11 +52,16 @@ class Acts:
         audit: Audit,
         jobs: Jobs,
         clock: Clock,
+        *,
+        corrections: CorrectionStore,
+        deadlines: Deadlines,
     ) -> None:
         self._inspections = inspections
         self._inspection_store = inspection_store
         self._store = store
         self._submissions = submissions
+        self._corrections = corrections
+        self._deadlines = deadlines
         self._contents = contents
         self._audit = audit
         self._jobs = jobs
@@ -63,8 +72,9 @@ class Acts:
     ) -> FinishedAct:
         """Close a draft, give the act its number and order the prints; who leads does it.
 
-        Raises `ScreenIsStale` when the draft changed since the review was drawn, `GapsLeft`, and
-        `DueTooEarly` when a term has become too short meanwhile.
+        A correction gets the number of the act that it corrects and takes its place. Raises
+        `ScreenIsStale` when the draft changed since the review was drawn, `GapsLeft`,
+        `DueTooEarly` when a term has become too short meanwhile, and `NotReplaceable`.
         """
         draft = await self._inspections.led(inspector.id, inspection)
         if draft.version != version:
@@ -72,10 +82,13 @@ class Acts:
         if any(gap.blocking for gap in draft.gaps()) or not inspector.introduced:
             raise GapsLeft
         now = self._clock.now()
-        for number in draft.violations:
-            if number in draft.measures:
-                check_due(draft.measures[number].due, self._clock.local(now).date())
-        if not await self._inspection_store.move(draft, InspectionStatus.FINISHED, now):
+        former = await self._replaceable(draft)
+        check_terms(
+            _ordered(draft).values(),
+            self._clock.local(now).date(),
+            _ordered(former) if former else None,
+        )
+        if not await self._close(draft, former, now):
             raise ScreenIsStale
         record = await self._store.add(
             draft,
@@ -91,16 +104,20 @@ class Acts:
             inspector.id,
             draft.id,
             act=str(record.number),
+            revision=record.number.revision,
             data_hash=record.data_hash,
         )
+        if former is not None:
+            await self._tell_superseded(inspector, former, record)
         finished = FinishedAct(record, replace(draft, status=InspectionStatus.FINISHED))
+        await self._deadlines.open_for(record, finished.inspection)
         await self._order_prints(inspector, finished, edition)
         return finished
 
     async def is_finished(self, inspector: Person, inspection: InspectionId) -> bool:
         """Say whether an inspection of this inspector has its act; raises `UnknownInspection`."""
         found = await self._inspections.get(inspector.id, inspection)
-        return found.status in {InspectionStatus.FINISHED, InspectionStatus.SUBMITTED}
+        return found.status not in {InspectionStatus.DRAFT, InspectionStatus.CANCELLED}
 
     async def reprint(
         self, person: Person, act: ActId, edition: Edition | None = None
@@ -115,8 +132,15 @@ class Acts:
 
     async def get(self, person: Person, act: ActId) -> FinishedAct:
         """Read an act that this person may see, or raise `UnknownAct`."""
-        record = await self._store.get(act)
-        if record is None or not await self._may_see(person, record):
+        found = await self.read(await self.record(act))
+        if not await self._may_see(person, found):
+            raise UnknownAct
+        return found
+
+    async def of_inspection(self, inspection: InspectionId) -> FinishedAct:
+        """Read the act of an inspection, whoever asks; raises `UnknownAct`."""
+        record = await self._store.of_inspection(inspection)
+        if record is None:
             raise UnknownAct
         return await self.read(record)
 
@@ -161,11 +185,48 @@ class Acts:
         """Gather all that is printed, times in the agency's time zone."""
         return self._contents.of(act.record, act.inspection, edition)
 
-    async def _may_see(self, person: Person, record: ActRecord) -> bool:
-        if record.inspector == person.id or person.may(Role.ADMIN):
+    async def _replaceable(self, draft: Inspection) -> Inspection | None:
+        """Read what a correction is about to replace; raises `NotReplaceable`."""
+        if draft.correction is None:
+            return None
+        found = await self._inspection_store.get(draft.correction.corrects)
+        if found is None:
+            raise UnknownAct
+        try:
+            next_status(found.status, Action.SUPERSEDE, Part.LEADER)
+        except NotNow as error:
+            raise NotReplaceable(error.status) from None
+        return found
+
+    async def _close(self, draft: Inspection, former: Inspection | None, now: datetime) -> bool:
+        if former is None:
+            closed = await self._inspection_store.move(draft, InspectionStatus.FINISHED, now)
+        else:
+            closed = await self._corrections.supersede(draft, former, now)
+        if closed:
+            await self._inspection_store.write_down_participants(draft.id)
+        return closed
+
+    async def _tell_superseded(
+        self, inspector: Person, former: Inspection, record: ActRecord
+    ) -> None:
+        await self._audit.write(
+            "act_superseded",
+            inspector.id,
+            former.id,
+            act=str(record.number),
+            revision=former.revision,
+            by_revision=record.number.revision,
+            **{"from": former.status, "to": InspectionStatus.SUPERSEDED},
+        )
+
+    async def _may_see(self, person: Person, act: FinishedAct) -> bool:
+        if act.inspection.is_done_by(person.id) or person.may(Role.ADMIN):
             return True
-        received = await self._submissions.of_act(record.id)
-        return person.may(Role.SUPERVISOR) and person.id in {s.supervisor for s in received}
+        sent = await self._submissions.of_act(act.record.id)
+        return person.may(Role.SUPERVISOR) and any(
+            each.supervisor == person.id and each.was_shown for each in sent
+        )
 
     async def _seal(self, record: ActRecord, inspection: Inspection) -> ActRecord:
         """Keep the hash of the data, chained to the act before."""
@@ -179,3 +240,9 @@ class Acts:
         for kind in act.documents:
             subject = f"{act.record.id}:{kind}:{edition}:{person.id}"
             await self._jobs.order(JobKind.PRINT_ACT, PRINTING_LANE, subject)
+
+
+def _ordered(inspection: Inspection) -> dict[str, Measure]:
+    """The measures of what is violated: others may be left from an answer that was changed."""
+    measures = inspection.measures
+    return {number: measures[number] for number in inspection.violations if number in measures}

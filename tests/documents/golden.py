@@ -9,12 +9,13 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
 from bot.documents.document import render_document
-from bot.domain.act import Act, DocumentKind, Edition
+from bot.domain.act import Act, DocumentKind, Edition, Replacement
 from bot.domain.checklist import Severity, Verdict
 from bot.domain.circumstances import Circumstances, Official
 from bot.domain.elimination import Measure
@@ -101,6 +102,18 @@ def _many_rows(_folder: Path) -> Act:
     return make_act(make_checklist(200, "Талаптың ұзақ мәтіні " * 8))
 
 
+def _correction(_folder: Path) -> Act:
+    """A second revision, with a reason that takes several lines."""
+    act = make_whole_act()
+    reason = "№ 2, 3: құрылғылардың саны қате көрсетілген; <b>қайта</b> саналды 😀. " * 4
+    return replace(
+        act,
+        number=replace(act.number, revision=2),
+        finished_at=act.finished_at + timedelta(days=3),
+        replaces=Replacement(act.finished_at, reason.strip(), act.officials[0]),
+    )
+
+
 def _bare(_folder: Path) -> Act:
     """Nothing but the form's header is known."""
     return replace(make_act("digital_mining_pools"), circumstances=Circumstances())
@@ -113,6 +126,8 @@ CASES: Mapping[str, Case] = {
     "act-kk+ru": Case(DocumentKind.ACT, Edition.KAZAKH_AND_RUSSIAN, _whole, (5, 10, 11)),
     "act-bare": Case(DocumentKind.ACT, Edition.KAZAKH, _bare, (1, 2, 3)),
     "act-remark": Case(DocumentKind.ACT, Edition.KAZAKH, _long_remark, (1, 2, 3, 4)),
+    "act-correction-kk": Case(DocumentKind.ACT, Edition.KAZAKH, _correction, (1,)),
+    "act-correction-ru": Case(DocumentKind.ACT, Edition.RUSSIAN, _correction, (1,)),
     "act-mixed": Case(DocumentKind.ACT, Edition.RUSSIAN, _mixed, (1,)),
     "act-200-rows": Case(DocumentKind.ACT, Edition.KAZAKH, _many_rows, (3, 4)),
     "act-30-photos": Case(
@@ -123,6 +138,7 @@ CASES: Mapping[str, Case] = {
     ),
     "order-kk": Case(DocumentKind.ORDER, Edition.KAZAKH, _all_violated),
     "order-kk+ru": Case(DocumentKind.ORDER, Edition.KAZAKH_AND_RUSSIAN, _all_violated, (4, 5)),
+    "order-correction": Case(DocumentKind.ORDER, Edition.ENGLISH, _correction, (1,)),
     "order-en": Case(DocumentKind.ORDER, Edition.ENGLISH, _whole, (1,)),
     "order-remark": Case(DocumentKind.ORDER, Edition.RUSSIAN, _long_remark, (1, 2, 3)),
 }

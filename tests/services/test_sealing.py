@@ -18,6 +18,7 @@ from bot.domain.circumstances import Acquaintance, Circumstance, Circumstances, 
 from bot.domain.elimination import Measure
 from bot.domain.inspection import (
     Answer,
+    Correction,
     Evidence,
     EvidenceKind,
     EvidenceStatus,
@@ -25,6 +26,7 @@ from bot.domain.inspection import (
     Inspection,
     InspectionId,
     InspectionStatus,
+    Participant,
 )
 from bot.domain.people import PersonId
 from bot.services.act_contents import act_data
@@ -92,8 +94,11 @@ OTHER_VALUES: Mapping[str, Any] = {
     "edition": Edition.KAZAKH_AND_RUSSIAN,
     "finished_at": WHEN + timedelta(seconds=1),
 }
-NOT_OF_THE_ACT = {"id", "inspection", "inspector", "data_hash"}
+NOT_OF_THE_ACT = {"id", "inspection", "inspector", "official", "data_hash"}
 """What the database needs and no reader of the act ever sees."""
+OF_CORRECTIONS = {"superseded_at"}
+NOT_OF_A_FILE = {"id", "status", "author_name"}
+"""The name of an author is sealed where there are several."""
 
 
 def sealed(record: ActRecord = RECORD, inspection: Inspection = INSPECTION) -> str:
@@ -128,7 +133,7 @@ def test_how_the_same_is_written_does_not_matter() -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(ActRecord._fields) - NOT_OF_THE_ACT))
+@pytest.mark.parametrize("name", sorted(set(ActRecord._fields) - NOT_OF_THE_ACT - OF_CORRECTIONS))
 def test_every_part_of_the_number_and_the_signature_is_sealed(name: str) -> None:
     """Who, when, under which number, in which languages, and after which act."""
     assert sealed(RECORD._replace(**{name: other(name)})) != sealed()
@@ -164,12 +169,56 @@ def test_everything_answered_and_ordered_is_sealed() -> None:
 
 def test_everything_enclosed_is_sealed() -> None:
     """The bytes of a photo by their hash, what was said of it, and where; no coordinate is lost."""
-    sealed_fields = [each.name for each in fields(Evidence) if each.name not in {"id", "status"}]
+    sealed_fields = [each.name for each in fields(Evidence) if each.name not in NOT_OF_A_FILE]
     hashes = {sealed(), sealed(inspection=replace(INSPECTION, evidence=()))}
     for name in sealed_fields:
         evidence = (replace(PHOTO, **{name: other(name)}),)
         hashes.add(sealed(inspection=replace(INSPECTION, evidence=evidence)))
     assert len(hashes) == 2 + len(sealed_fields)
+
+
+def test_the_reason_of_a_correction_is_sealed() -> None:
+    """What it corrects, of which day, why, and by whom; a first revision has nothing of this."""
+    record = RECORD._replace(number=ActNumber(2026, 123, 2), superseded_at=WHEN)
+    correction = Correction(InspectionId(8), "reason", PersonId(1002), "2026-000123")
+    corrected = replace(INSPECTION, correction=correction)
+    others = [
+        replace(correction, reason="another"),
+        replace(correction, author=PersonId(1005)),
+        None,
+    ]
+    hashes = {
+        sealed(record, corrected),
+        sealed(record._replace(superseded_at=WHEN + timedelta(seconds=1)), corrected),
+        *(sealed(record, replace(corrected, correction=other)) for other in others),
+    }
+    assert len(hashes) == 2 + len(others)
+
+
+def test_whoever_leads_later_changes_no_hash() -> None:
+    """An act keeps its hash when its inspection is handed over to a colleague."""
+    record = RECORD._replace(official=PersonId(1002))
+    answers = {"1": replace(ANSWER, author=PersonId(1002))}
+    inspection = replace(INSPECTION, answers=answers)
+    assert sealed(record, inspection) == sealed()
+    handed_over = replace(inspection, inspector=PersonId(1005))
+    assert sealed(record._replace(inspector=PersonId(1005)), handed_over) == sealed()
+
+
+def test_everybody_who_inspected_is_sealed() -> None:
+    """Who took part, under which name, and who entered what; alone, nothing of this is written."""
+    record = RECORD._replace(official=PersonId(1002))
+    one, other = PersonId(1002), PersonId(1005)
+    by_one = replace(INSPECTION, answers={"1": replace(ANSWER, author=one)})
+    by_other = replace(INSPECTION, answers={"1": replace(ANSWER, author=other)})
+    sent = replace(PHOTO, author=other)
+    photo = replace(INSPECTION, evidence=(sent,))
+    photo_of = replace(INSPECTION, evidence=(replace(sent, author_name="Оспанов"),))
+    named = [Participant(other, "Оспанов", "маман"), Participant(other, "Оспанов", "бас маман")]
+    together = [replace(by_one, participants=(each,)) for each in named]
+    everything = [by_one, by_other, photo, photo_of, *together, replace(together[0], answers={})]
+    assert len({sealed(record, each) for each in everything}) == len(everything)
+    assert sealed(record, by_one) == sealed()
 
 
 @pytest.mark.parametrize("status", [EvidenceStatus.PENDING, EvidenceStatus.REFUSED])

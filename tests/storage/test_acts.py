@@ -1,17 +1,17 @@
 """Acts and submissions in SQLite."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
 from bot.domain.checklist import Checklist, HeaderField, Verdict
-from bot.domain.inspection import Answer, Inspection
+from bot.domain.inspection import Answer, Inspection, InspectionStatus
 from bot.domain.people import PersonId, Role
 from bot.services.act_store import ActRecord, ActStore, ActSummary, PrintRecord
 from bot.services.stores import Submission, SubmissionStatus, SubmissionStore
 from storage.acts import SqliteActs
+from storage.corrections import SqliteCorrections
 from storage.database import Database
 from storage.inspections import SqliteInspections
 from storage.submissions import SqliteSubmissions
@@ -39,6 +39,14 @@ class Registry:
         await self._inspections.save_answer(number, answer, inspector, NOW)
         await self._inspections.set_header(number, HeaderField.SUBJECT_NAME, "Қуат", NOW)
         found = await self._inspections.get(number)
+        assert found is not None
+        return found
+
+    async def correct(self, inspection: Inspection) -> Inspection:
+        """Begin the next revision of an inspection."""
+        corrections = SqliteCorrections(self.database)
+        number = await corrections.begin(inspection.id, inspection.inspector, "reason", NOW)
+        found = await self._inspections.get(number) if number else None
         assert found is not None
         return found
 
@@ -89,6 +97,7 @@ async def test_an_act_comes_back_as_it_was_finished(registry: Registry) -> None:
         "Person 11",
         "маман",
         NOW,
+        official=INSPECTOR,
     )
 
 
@@ -111,8 +120,9 @@ async def test_a_correction_keeps_the_number_it_had(registry: Registry) -> None:
         first = await registry.inspection()
         await registry.finish(first, "a")
         await registry.act("b")
-        corrected = await registry.finish(replace(first, revision=2), "c")
-        again = await registry.finish(replace(first, revision=3), "d", 2027)
+        second = await registry.correct(first)
+        corrected = await registry.finish(second, "c")
+        again = await registry.finish(await registry.correct(second), "d", 2027)
         third = await registry.act("e")
     assert (corrected.number, again.number) == (ActNumber(2026, 1, 2), ActNumber(2026, 1, 3))
     assert third.number == ActNumber(2026, 3, 1)
@@ -151,7 +161,7 @@ async def test_acts_are_listed_in_pages_with_the_newest_first(registry: Registry
         page = await registry.acts.visible_to(admin, 2, 0)
         rest = await registry.acts.visible_to(admin, 2, 2)
     newest = records[2]
-    assert page[0] == ActSummary(newest.id, newest.number, "Қуат", 1, NOW)
+    assert page[0] == ActSummary(newest.id, newest.number, "Қуат", 1, NOW, InspectionStatus.DRAFT)
     assert [act.id for act in (*page, *rest)] == [record.id for record in reversed(records)]
 
 
@@ -178,7 +188,7 @@ async def test_each_act_is_sealed_with_the_hash_of_the_act_before(registry: Regi
     async with registry.database.transaction():
         first = await registry.inspection()
         chain = [await registry.finish(first, "a"), await registry.act("b")]
-        chain.append(await registry.finish(replace(first, revision=2), "c"))
+        chain.append(await registry.finish(await registry.correct(first), "c"))
         chain.append(await registry.finish(await registry.inspection(), "d", 2027))
         expected = None
         for act in chain:
@@ -196,7 +206,8 @@ async def test_the_last_revision_of_a_number_is_the_latest(registry: Registry) -
         original = await registry.finish(first, "a")
         assert await registry.acts.latest(original.id) == original
         other = await registry.act("b")
-        corrected = await registry.finish(replace(first, revision=2), "c")
+        corrected = await registry.finish(await registry.correct(first), "c")
+        assert corrected.superseded_at == original.finished_at
         for act in (original, corrected):
             assert await registry.acts.latest(act.id) == corrected
         assert await registry.acts.latest(other.id) == other

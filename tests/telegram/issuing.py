@@ -1,6 +1,5 @@
 """Acts that are issued without a long walk through the dialog, to be checked afterwards."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.app.services import create_services
@@ -69,10 +68,11 @@ async def supersede(office: Office) -> ActRecord:
     async with stores.database.transaction():
         first = await stores.acts.get(ActId(1))
         assert first is not None
-        found = await stores.inspections.get(first.inspection)
-        assert found is not None
-        revised = replace(found, revision=2)
         official = await inspector_of(office)
+        now = first.finished_at
+        number = await stores.corrections.begin(first.inspection, official.id, "reason", now)
+        revised = await stores.inspections.get(number) if number else None
+        assert revised is not None
         return await stores.acts.add(
             revised, 2026, "B" * 22, first.edition, official, first.finished_at
         )
