@@ -8,10 +8,10 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from storage.database import Database
 
-GET = """
-SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person
-WHERE id = ?
+COLUMNS = """
+id, language, language_chosen, role, full_name, position, state_body, active, last_seen_at
 """
+GET = f"SELECT {COLUMNS} FROM person WHERE id = ?"
 SAVE = """
 INSERT INTO person (id, language, language_chosen, role, full_name, position, state_body, active,
     joined_at)
@@ -21,9 +21,21 @@ ON CONFLICT (id) DO UPDATE SET
     role = excluded.role, full_name = excluded.full_name, position = excluded.position,
     state_body = excluded.state_body, active = excluded.active
 """
-WITH_ROLES = """
-SELECT id, language, language_chosen, role, full_name, position, state_body, active FROM person
+WITH_ROLES = f"""
+SELECT {COLUMNS} FROM person
 WHERE active AND role IN (SELECT value FROM json_each(?)) ORDER BY full_name, id
+"""
+FORMER = f"""
+SELECT {COLUMNS} FROM person WHERE NOT active OR role IS NULL ORDER BY full_name, id
+"""
+CHANGE_ROLE = """
+UPDATE person SET role = :to, active = :to IS NOT NULL
+WHERE id = :id AND active AND role = :from RETURNING id
+"""
+SEEN = "UPDATE person SET last_seen_at = ? WHERE id = ?"
+JOINED_AT = "SELECT joined_at FROM person WHERE id = ?"
+INVITED_BY = """
+SELECT created_by FROM invitation WHERE used_by = ? ORDER BY used_at DESC, rowid DESC LIMIT 1
 """
 ADD_INVITATION = """
 INSERT INTO invitation (token_sha256, role, created_by, created_at, expires_at)
@@ -41,7 +53,10 @@ RETURNING role, created_by
 """
 REVOKE_CLAIMS = "DELETE FROM invitation WHERE created_by IS NULL AND used_at IS NULL"
 REVOKE_INVITATIONS = "DELETE FROM invitation WHERE created_by = ? AND used_at IS NULL"
-TAKE_BACK = "DELETE FROM outbox WHERE lane = 'chat:' || ? AND state IN ('waiting', 'blocked')"
+TAKE_BACK = """
+DELETE FROM outbox
+WHERE (lane = 'chat:' || ?1 AND state IN ('waiting', 'blocked')) OR lane = 'remind:' || ?1
+"""
 
 
 class SqlitePeople:
@@ -76,6 +91,29 @@ class SqlitePeople:
         """List the active people with one of these roles, by name."""
         wanted = ",".join(f'"{role}"' for role in roles)
         return [_person(row) for row in await self._database.rows(WITH_ROLES, (f"[{wanted}]",))]
+
+    async def former(self) -> list[Person]:
+        """List the people who have no role any more, by name."""
+        return [_person(row) for row in await self._database.rows(FORMER)]
+
+    async def change_role(self, person: PersonId, before: Role, after: Role | None) -> bool:
+        """Give somebody another role, or none, if the role is still the one before."""
+        changed = await self._database.row(CHANGE_ROLE, {"id": person, "from": before, "to": after})
+        return changed is not None
+
+    async def see(self, person: PersonId, now: datetime) -> None:
+        """Note when somebody was here."""
+        await self._database.rows(SEEN, (now.isoformat(), person))
+
+    async def joined_at(self, person: PersonId) -> datetime | None:
+        """Tell since when somebody is known."""
+        row = await self._database.row(JOINED_AT, (person,))
+        return datetime.fromisoformat(row["joined_at"]) if row else None
+
+    async def invited_by(self, person: PersonId) -> PersonId | None:
+        """Tell who made the invitation that somebody used last."""
+        row = await self._database.row(INVITED_BY, (person,))
+        return PersonId(row["created_by"]) if row and row["created_by"] else None
 
     async def add_invitation(
         self,
@@ -132,6 +170,7 @@ class SqlitePeople:
 
 
 def _person(row: Row) -> Person:
+    seen = row["last_seen_at"]
     return Person(
         id=PersonId(row["id"]),
         language=Language(row["language"]),
@@ -141,4 +180,5 @@ def _person(row: Row) -> Person:
         position=row["position"],
         state_body=row["state_body"],
         active=bool(row["active"]),
+        last_seen_at=datetime.fromisoformat(seen) if seen else None,
     )

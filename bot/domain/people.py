@@ -1,6 +1,7 @@
 """The people who use the bot, and what each role may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -38,6 +39,7 @@ class Person:
     position: str | None = None
     state_body: str | None = None
     active: bool = True
+    last_seen_at: datetime | None = field(default=None, compare=False)
 
     @property
     def introduced(self) -> bool:

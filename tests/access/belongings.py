@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.act import ActId, Edition
 from bot.domain.checklist import HeaderField, Severity, Verdict
 from bot.domain.circumstances import Circumstance
+from bot.domain.deadline import Deadline
 from bot.domain.inspection import Inspection, InspectionId
 from bot.domain.people import Person
 from bot.services.inspections import Inspections
@@ -48,7 +49,18 @@ class Belongings:
         """What the conversation remembers at a place about these."""
         if state.startswith("Submitting"):
             return {"act": self.act, "chosen": list(receivers)}
-        if state.startswith("Verifying"):
+        if state.startswith("Settling"):
+            asked = str(Filling.question.state)
+            former = {"state": asked, "data": self.place(asked, receivers)}
+            term = {"act": self.act, "requirement": VIOLATED, "version": 0}
+            return {**term, "remark": "жойылды", "former": former}
+        if state.startswith("Introducing"):
+            return {"suggestions": {"full_name": "Ұсынылған"}}
+        if state.startswith(("Reviewing", "Correcting")):
+            asked = str(Filling.question.state)
+            former = {"state": asked, "data": self.place(asked, receivers)}
+            return {"act": self.act, "former": former}
+        if state.startswith(("Verifying", "Searching")):
             asked = str(Filling.question.state)
             return {"former": {"state": asked, "data": self.place(asked, receivers)}}
         kind = state.partition(":")[2]
@@ -123,4 +135,7 @@ async def _finished(services: Services, owner: Person, number: str, names: list[
         services.inspections, await _begun(services.inspections, owner, number, names)
     )
     act = await services.acts.finish(owner, draft.id, draft.version, Edition.RUSSIAN)
+    due = services.deadlines.today() + timedelta(days=20)
+    term = Deadline(draft.id, VIOLATED, due - timedelta(days=10), due, extension_reason=names[4])
+    await services.deadlines._store.open([term])
     return act.record.id

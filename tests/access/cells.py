@@ -33,6 +33,7 @@ SHOWN = (
 )
 REMOVE = "UPDATE person SET role = NULL, active = 0 WHERE id = ?"
 FILE = {"file_unique_id": "u", "file_name": "act.pdf", "mime_type": "application/pdf"}
+VOICE = {"file_unique_id": "u", "duration": 3, "mime_type": "audio/ogg"}
 SAID = {"outbox", "sqlite_sequence"}
 """The tables of what is to be said and done; the cells look at their contents."""
 OF_STRANGERS = {"outsider", "bookmark"}
@@ -90,7 +91,7 @@ class Stage:
             resident.language_code = "en"
         services = services_of(self.office.app)
         async with self.office.stores.database.transaction():
-            for resident in READY_PEOPLE:
+            for resident in (each for each in READY_PEOPLE if each.key != COLLEAGUE.key):
                 person = await self.office.stores.people.get(PersonId(resident.id))
                 if person is not None:
                     self.own[resident.key] = await acquire(services, person, BIN)
@@ -177,6 +178,8 @@ def update_of(
         return {**update, "message": {**said, "location": {"latitude": 51.0, "longitude": 71.0}}}
     if entry.kind == "file":
         return {**update, "message": {**said, "document": {**FILE, "file_id": "f"}}}
+    if entry.kind == "voice":
+        return {**update, "message": {**said, "voice": {**VOICE, "file_id": "f"}}}
     content: dict[str, Any] = {"text": data} if data else {"photo": [size]}
     if entry.kind == "reply":
         content["reply_to_message"] = screen

@@ -68,16 +68,14 @@ async def test_a_stranger_learns_whether_the_act_exists_and_is_the_latest(timed:
     await act(timed, CODE)
     assert await ask(timed, CODE) == EXISTS
     async with stores_of(timed).database.transaction():
-        inspection = await stores_of(timed).inspections.get((await _first(timed)).inspection)
-        assert inspection is not None
-        await stores_of(timed).acts.add(
-            replace(inspection, revision=2),
-            2026,
-            NEWER,
-            Edition.KAZAKH,
-            await inspector_of(timed),
-            services_of(timed).clock.now(),
-        )
+        first = await _first(timed)
+        now = services_of(timed).clock.now()
+        number = await stores_of(timed).corrections.begin(first.inspection, INSPECTOR, "қате", now)
+        assert number is not None
+        revised = await stores_of(timed).inspections.get(number)
+        assert revised is not None
+        official = await inspector_of(timed)
+        await stores_of(timed).acts.add(revised, 2026, NEWER, Edition.KAZAKH, official, now)
     assert await ask(timed, CODE) == REPLACED
     assert await ask(timed, NEWER) == EXISTS
     assert await ask(timed, "C" * 22) == NONE

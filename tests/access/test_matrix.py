@@ -82,12 +82,15 @@ async def test_everybody_reaches_the_own_things_alone(stage: Stage, name: str, w
             assert_turned_away(outcome, entry)
         elif not ROLES[who].includes(entry.only):
             assert_refused(outcome, name, errors.NotAllowed)
+        elif is_own and entry.own is not None:
+            assert_refused(outcome, name, entry.own)
         elif entry.never is not None:
             assert_refused(outcome, name, entry.never)
         elif is_own or entry.foreign is None or (entry.admin_too and who is Who.ADMINISTRATOR):
             assert_allowed(outcome, name, entry)
         else:
-            assert_refused(outcome, name, entry.foreign)
+            to_admin = entry.to_admin if who is Who.ADMINISTRATOR else None
+            assert_refused(outcome, name, to_admin or entry.foreign)
         if not (entry.admin_too and who is Who.ADMINISTRATOR):
             assert_nothing_foreign(outcome, stage, entry)
 

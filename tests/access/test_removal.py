@@ -21,6 +21,8 @@ async def remove(office: Office, name: str) -> Chat:
     await admin.send("/people")
     await admin.press(name)
     await admin.press("Remove")
+    if "Keep" in admin.labels():
+        await admin.press("Keep")
     await admin.press("Yes, remove")
     return admin
 

@@ -30,7 +30,8 @@ async def test_an_act_on_its_way_does_not_reach_a_removed_supervisor(office: Off
     await feed(office, callback_query=pressed(office, "administrator", "px:1003:supervisor"))
 
     assert office.chat("supervisor").documents == []
-    assert GONE in chat.text
+    assert GONE in str([message.get("text") for message in chat.messages])
+    assert "cannot decide any more" in chat.text
     assert "Choose another supervisor" in chat.labels()
     (submission,) = await office.rows("SELECT status FROM submission")
     assert submission["status"] == "failed"

@@ -1,5 +1,7 @@
 """Joining and leaving: what is kept of people, and what the audit tells about it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.errors import (
@@ -35,13 +37,16 @@ async def test_the_audit_tells_who_let_whom_in_and_out(agency: Agency) -> None:
     """Each deed with its doer, the person and the role: nobody's access appears from nowhere."""
     admin = await administrator(agency)
     anna = await hire(agency, ANNA, Role.INSPECTOR)
-    await agency.people.introduce(anna, full_name="Анна")
+    anna = await agency.people.introduce(anna, full_name="Анна")
+    anna = await agency.people.introduce(anna, full_name="Айна")
+    await agency.people.introduce(anna, full_name="Айна")
     await agency.people.remove(admin, ANNA, Role.INSPECTOR)
     assert await agency.entries() == [
-        ("role_granted", None, '{"person": 1, "role": "admin"}'),
+        ("role_granted", None, '{"from": null, "person": 1, "to": "admin"}'),
         ("invited", 1, '{"role": "inspector"}'),
-        ("role_granted", 1, '{"person": 2, "role": "inspector"}'),
-        ("profile_changed", 2, "{}"),
+        ("role_granted", 1, '{"from": null, "person": 2, "to": "inspector"}'),
+        ("profile_changed", 2, '{"field": "full_name", "from": null, "to": "Анна"}'),
+        ("profile_changed", 2, '{"field": "full_name", "from": "Анна", "to": "Айна"}'),
         ("role_removed", 1, '{"person": 2, "role": "inspector"}'),
     ]
 
@@ -194,7 +199,7 @@ async def test_an_agency_without_administrator_is_claimed_once(database: Databas
         assert (await agency.entries())[-1] == (
             "role_granted",
             None,
-            '{"person": 2, "role": "admin"}',
+            '{"from": null, "person": 2, "to": "admin"}',
         )
 
 
@@ -209,3 +214,49 @@ async def test_who_is_named_in_the_settings_comes_back(database: Database) -> No
         assert not now.people.is_named_in_settings(ADMIN)
         assert (await now.people.recognise(ANNA, "kk")).may(Role.ADMIN)
         assert await now.people.first_claim() is None
+
+
+@in_one_transaction
+async def test_it_is_known_to_the_hour_when_somebody_was_here(agency: Agency) -> None:
+    """One write an hour, however many taps; a clock that was set back is believed."""
+    anna = await hire(agency, ANNA, Role.INSPECTOR)
+    first = anna.last_seen_at
+    assert first == agency.clock.now()
+    for minutes, is_new in ((59, False), (2, True), (30, False), (-91, True), (-1, True)):
+        agency.clock.move(minutes=minutes)
+        before = await agency.database.rows("SELECT last_seen_at, total_changes() FROM person")
+        seen = (await agency.people.recognise(ANNA, "kk")).last_seen_at
+        after = await agency.database.rows("SELECT last_seen_at, total_changes() FROM person")
+        assert (seen == agency.clock.now()) is is_new
+        assert ([tuple(row) for row in before] != [tuple(row) for row in after]) is is_new
+        kept = await agency.people.get(ANNA)
+        assert kept is not None
+        assert kept.last_seen_at == seen
+
+
+@in_one_transaction
+async def test_nobody_without_a_role_is_seen(agency: Agency) -> None:
+    """Neither a stranger nor a former colleague; what was known of that one stays."""
+    await hire(agency, ANNA, Role.INSPECTOR)
+    await agency.people.remove(await administrator(agency), ANNA, Role.INSPECTOR)
+    agency.clock.move(hours=5)
+    seen = (await agency.people.recognise(ANNA, "kk")).last_seen_at
+    await agency.people.recognise(DINA, "kk")
+    assert seen == agency.clock.now() - timedelta(hours=5)
+    assert await agency.people.get(DINA) is None
+
+
+@in_one_transaction
+async def test_the_inviter_is_the_administrator_whose_link_was_used_last(agency: Agency) -> None:
+    """Nobody, when that one is no administrator any more, or when nobody had invited."""
+    anna = await hire(agency, ANNA, Role.ADMIN)
+    dina = await hire(agency, DINA, Role.INSPECTOR)
+    assert await agency.people.inviter(DINA) == await administrator(agency)
+    agency.clock.move(hours=1)
+    token = await agency.people.invite(anna, Role.SUPERVISOR)
+    await agency.people.accept(dina, token)
+    assert await agency.people.inviter(DINA) == anna
+    admin = await administrator(agency)
+    await agency.people.change_role(admin, ANNA, Role.ADMIN, Role.SUPERVISOR)
+    assert await agency.people.inviter(DINA) is None
+    assert await agency.people.inviter(ADMIN) is None

@@ -123,3 +123,30 @@ async def test_what_waits_for_somebody_is_taken_back(
         (f"chat:{OTHER}0", "waiting"),
     ]
     assert len(left) == 7
+
+
+async def test_a_role_changes_only_from_what_it_was(database: Database, store: PeopleStore) -> None:
+    """Of two who read the same role the second one changes nothing; without a role nobody does."""
+    async with database.transaction():
+        assert await store.change_role(INSPECTOR, Role.INSPECTOR, Role.SUPERVISOR)
+        assert not await store.change_role(INSPECTOR, Role.INSPECTOR, None)
+        assert await store.get(INSPECTOR) == person(INSPECTOR, Role.SUPERVISOR)
+        assert await store.change_role(INSPECTOR, Role.SUPERVISOR, None)
+        assert await store.get(INSPECTOR) == person(INSPECTOR, None, active=False)
+        assert not await store.change_role(INSPECTOR, Role.SUPERVISOR, Role.ADMIN)
+        assert not await store.change_role(PersonId(99), Role.SUPERVISOR, Role.ADMIN)
+
+
+async def test_former_colleagues_are_those_without_a_role(
+    database: Database, store: PeopleStore
+) -> None:
+    """By name, with when they were here last and since when they are known."""
+    async with database.transaction():
+        assert await store.former() == []
+        await store.see(OTHER, NOW)
+        await store.save(person(OTHER, Role.INSPECTOR, active=False, full_name="Z"))
+        await store.save(person(INSPECTOR, None, full_name="Y"))
+        found = await store.former()
+        assert [(one.id, one.last_seen_at) for one in found] == [(INSPECTOR, None), (OTHER, NOW)]
+        assert await store.joined_at(OTHER) is not None
+        assert await store.joined_at(PersonId(99)) is None

@@ -101,7 +101,7 @@ async def test_an_invitation_works_once_and_the_inviter_is_told(office: Office) 
     assert "Welcome! Your role: inspector" in inspector.text
     assert "Your invitation was accepted" in admin.text
     await introduce(inspector)
-    assert "Your profile is saved" in inspector.text
+    assert "You are ready" in inspector.text
     assert "🆕 New inspection" in inspector.labels()
 
     assert STRANGER in await outsider.do(lambda: outsider.phones.start(outsider.key, payload))

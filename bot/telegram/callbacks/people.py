@@ -41,3 +41,81 @@ class RemovePerson(CallbackData, prefix="px"):
 
     person: Number
     role: Role
+
+
+class UseSuggestion(CallbackData, prefix="ms"):
+    """Take over what is suggested for a field of the profile."""
+
+    name: str
+
+
+class ListFormer(CallbackData, prefix="pf"):
+    """Show everybody who has no role any more, from a place in the list."""
+
+    offset: Number
+
+
+class SearchPeople(CallbackData, prefix="pz"):
+    """Ask whom to search for."""
+
+
+class TurnFound(CallbackData, prefix="pt"):
+    """Show what was found, from a place in the list."""
+
+    offset: Number
+
+
+class AskRole(CallbackData, prefix="pr"):
+    """Ask which role somebody gets."""
+
+    person: Number
+
+
+class AskPromotion(CallbackData, prefix="pq"):
+    """Ask once more before somebody becomes an administrator."""
+
+    person: Number
+    shown: Role
+
+
+class ChangeRole(CallbackData, prefix="pc"):
+    """Give somebody another role than the one that was shown."""
+
+    person: Number
+    shown: Role
+    role: Role
+
+
+class KeepWork(CallbackData, prefix="pk"):
+    """Ask about the removal alone: open work waits for its inspector."""
+
+    person: Number
+
+
+class ChooseSuccessor(CallbackData, prefix="pn"):
+    """Ask who takes open work over, from a place in the list."""
+
+    person: Number
+    offset: Number
+
+
+class AskHandOver(CallbackData, prefix="pw"):
+    """Ask once more before open work gets another inspector."""
+
+    person: Number
+    successor: Number
+
+
+class HandOver(CallbackData, prefix="ph"):
+    """Hand the open work of a former colleague over."""
+
+    person: Number
+    successor: Number
+
+
+class ReplacePerson(CallbackData, prefix="ps"):
+    """Take somebody's role away, the one that was shown, and hand the open work over."""
+
+    person: Number
+    role: Role
+    successor: Number

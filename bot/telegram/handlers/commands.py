@@ -7,20 +7,19 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.errors import NotAllowed
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
+from bot.domain.transitions import Action
 from bot.i18n import _, speaking
-from bot.services.people import Joined, People
+from bot.services.people import People
 from bot.telegram.callbacks.anywhere import ChooseLanguage, Leave, RunCommand, Stay
 from bot.telegram.commands import menu_for
 from bot.telegram.conversation import Conversation
+from bot.telegram.drafting import viewer_of
+from bot.telegram.handlers.acts import draw_first_list
 from bot.telegram.handlers.people import list_people
 from bot.telegram.handlers.verification import verify
 from bot.telegram.places import HOME, PROFILE_STEPS
 from bot.telegram.reply import Call, Notice, Reply, Toast, calls_for_chat
-from bot.telegram.screens.acts import (
-    ACTS_PER_PAGE,
-    acts_screen,
-)
 from bot.telegram.screens.home import (
     cancel_screen,
     checklists_screen,
@@ -28,14 +27,14 @@ from bot.telegram.screens.home import (
     help_text,
     language_screen,
 )
-from bot.telegram.screens.people import (
+from bot.telegram.screens.participants import left_note
+from bot.telegram.screens.profile import (
     invite_screen,
     joined_text,
     profile_screen,
     welcome_note,
 )
 from bot.telegram.screens.verification import verified_text
-from bot.telegram.states import Verifying
 
 INVITATION = "i_"
 VERIFICATION = "v_"
@@ -73,10 +72,8 @@ async def resume(_event: Message | CallbackQuery, conversation: Conversation) ->
 
 
 async def acts(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:
-    """List finished acts."""
-    services = conversation.services
-    found = await services.acts.visible_to(conversation.person, ACTS_PER_PAGE + 1, 0)
-    return [acts_screen(found, 0, services.clock.local)]
+    """List finished acts; for a supervisor first what waits for a decision."""
+    return [await draw_first_list(conversation)]
 
 
 async def language(_event: Message | CallbackQuery, conversation: Conversation) -> Reply:  # noqa: ARG001 - all commands look alike
@@ -123,8 +120,13 @@ async def cancel(_event: Message | CallbackQuery, conversation: Conversation) ->
     place = conversation.place
     if "inspection" in place.data:
         draft = await inspections.draft(conversation.person.id, place.inspection)
-        return [cancel_screen(draft.id, draft.header.subject_name)]
-    if place.at(Verifying.waiting):
+        viewer = await viewer_of(conversation, draft)
+        if not viewer.may(Action.CANCEL, draft):
+            note = left_note(viewer.name(draft.inspector))
+            return [(await conversation.go(HOME)).noting(note)]
+        corrects = draft.correction is not None
+        return [cancel_screen(draft.id, draft.header.subject_name, corrects=corrects)]
+    if "former" in place.data:
         return [await conversation.after_check()]
     if place.state is None or (place.at(*PROFILE_STEPS) and not conversation.person.introduced):
         return [(await conversation.draw()).noting(_("There is nothing to cancel."))]
@@ -168,10 +170,17 @@ async def _join(conversation: Conversation, token: str) -> Reply:
     joined = await services.doorkeeper.admit(conversation.person, token)
     if joined is None:
         return []
-    conversation.person = joined.person
-    screen = await conversation.draw()
-    told = await _tell_inviter(services.people, joined)
-    return [screen.noting(welcome_note(joined.person)), menu_for(joined.person), *told]
+    person = conversation.person = joined.person
+    await services.reminders.catch_up()  # of who comes back
+    inviter = await services.people.inviter(person.id)
+    if person.introduced:
+        screen = await conversation.draw()
+    else:
+        body = inviter.state_body if inviter else None
+        screen = await conversation.introduce({"state_body": body} if body else {})
+    name = person.full_name or conversation.telegram_name or str(person.id)
+    told = _tell_inviter(inviter, person, name)
+    return [screen.noting(welcome_note(person)), menu_for(person), *told]
 
 
 async def _tell_of_code(conversation: Conversation, code: str) -> Reply:
@@ -180,14 +189,11 @@ async def _tell_of_code(conversation: Conversation, code: str) -> Reply:
     return [Notice(verified_text(verified, services.clock.local)), await conversation.draw()]
 
 
-async def _tell_inviter(people: People, joined: Joined) -> list[Call]:
-    inviter = await people.get(joined.invited_by) if joined.invited_by else None
-    role = joined.person.role
-    if inviter is None or role is None or inviter.id == joined.person.id:
+def _tell_inviter(inviter: Person | None, person: Person, name: str) -> list[Call]:
+    if inviter is None or inviter.id == person.id:
         return []
     with speaking(inviter.language):
-        text = joined_text(joined.person.full_name or str(joined.person.id), role)
-    return calls_for_chat(inviter.id, [Notice(text)])
+        return calls_for_chat(inviter.id, [Notice(joined_text(name, person))])
 
 
 def create_router() -> Router:

@@ -1,54 +1,47 @@
-"""The profile: one field a message, asked for once."""
+"""The profile: one field a message, asked for once; and invitations."""
 
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.errors import ScreenIsStale
-from bot.domain.people import Role
-from bot.i18n import _
+from bot.domain.people import Person, Role
+from bot.i18n import _, speaking
 from bot.services.people import People
-from bot.telegram.callbacks.people import EditProfile, Invite
+from bot.telegram.callbacks.people import EditProfile, Invite, UseSuggestion
 from bot.telegram.conversation import Conversation
 from bot.telegram.filters import has_text
 from bot.telegram.places import HOME, introducing
-from bot.telegram.reply import Reply, said_once
-from bot.telegram.screens.people import invitation_text
+from bot.telegram.reply import Call, Notice, Reply, calls_for_chat, said_once
+from bot.telegram.screens.profile import STEPS, introduced_text, invitation_text, ready_note
 from bot.telegram.states import Introducing
-
-FIELDS = {
-    "full_name": Introducing.full_name,
-    "position": Introducing.position,
-    "state_body": Introducing.state_body,
-}
 
 
 async def type_profile(message: Message, conversation: Conversation, people: People) -> Reply:
     """Keep the field that was asked for and ask for the next one that is missing."""
-    person, typed = conversation.person, message.text or ""
-    place = conversation.place
-    if place.at(Introducing.full_name):
-        person = await people.introduce(person, full_name=typed)
-    elif place.at(Introducing.position):
-        person = await people.introduce(person, position=typed)
-    else:
-        person = await people.introduce(person, state_body=typed)
-    conversation.person = person
-    values = {name: getattr(person, name) for name in FIELDS}
-    missing = [state for name, state in FIELDS.items() if values[name] is None]
-    if missing:
-        return [await conversation.go(introducing(missing[0]))]
-    return [(await conversation.go(HOME)).noting(_("✅ Your profile is saved."))]
+    name = next(name for name, state in STEPS.items() if conversation.place.at(state))
+    return await _keep(conversation, people, name, message.text or "")
+
+
+async def use_suggestion(
+    _press: CallbackQuery, callback_data: UseSuggestion, conversation: Conversation, people: People
+) -> Reply:
+    """Keep what was offered for the field that is asked for; a second tap keeps nothing more."""
+    name, place = callback_data.name, conversation.place
+    suggested = place.suggestions.get(name)
+    if suggested is None or name not in STEPS or not place.at(STEPS[name]):
+        raise ScreenIsStale
+    return await _keep(conversation, people, name, suggested)
 
 
 async def edit_profile(
     _press: CallbackQuery, callback_data: EditProfile, conversation: Conversation
 ) -> Reply:
     """Ask for one field anew."""
-    state = FIELDS.get(callback_data.name)
+    state = STEPS.get(callback_data.name)
     if state is None:
         raise ScreenIsStale
-    return [await conversation.go(introducing(state))]
+    return [await conversation.go(introducing(state, conversation.place.suggestions))]
 
 
 async def invite(
@@ -65,6 +58,26 @@ async def invite(
     return [said_once(conversation.person.id, text), await conversation.draw()]
 
 
+async def _keep(conversation: Conversation, people: People, name: str, value: str) -> Reply:
+    before = conversation.person
+    person = conversation.person = await people.introduce(before, **{name: value})
+    if not person.introduced:
+        return [await conversation.introduce(conversation.place.suggestions)]
+    home = await conversation.go(HOME)
+    if before.introduced:
+        return [home.noting(_("✅ Your profile is saved."))]
+    # Complete for the first time, which happens once: no field ever becomes empty again.
+    return [home.noting(ready_note(person)), *await _tell_inviter(people, person)]
+
+
+async def _tell_inviter(people: People, person: Person) -> list[Call]:
+    inviter = await people.inviter(person.id)
+    if inviter is None or inviter.id == person.id:
+        return []
+    with speaking(inviter.language):
+        return calls_for_chat(inviter.id, [Notice(introduced_text(person))])
+
+
 def create_router() -> Router:
     """Say which update goes where."""
     router = Router(name=__name__)
@@ -73,6 +86,7 @@ def create_router() -> Router:
         StateFilter(Introducing.full_name, Introducing.position, Introducing.state_body),
         has_text,
     )
+    router.callback_query.register(use_suggestion, UseSuggestion.filter())
     router.callback_query.register(edit_profile, EditProfile.filter())
     router.callback_query.register(invite, Invite.filter())
     return router

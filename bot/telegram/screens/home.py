@@ -9,6 +9,7 @@ from bot.i18n import _, current_language, ngettext
 from bot.services.stores import DraftSummary
 from bot.telegram.callbacks.anywhere import ChooseLanguage, Leave, RunCommand, Stay
 from bot.telegram.callbacks.inspections import BeginInspection, CancelDraft, OpenDraft, RestoreDraft
+from bot.telegram.callbacks.review import ListWaiting
 from bot.telegram.commands import commands_for
 from bot.telegram.keyboards import DANGER, PRIMARY, button, column, keyboard
 from bot.telegram.reply import Screen
@@ -17,8 +18,8 @@ from bot.telegram.screens.words import LANGUAGE_NAMES, bold, esc, role_name, sho
 MOST_DRAFTS = 20
 
 
-def home_screen(person: Person, drafts: int) -> Screen:
-    """Greet and offer what can be done."""
+def home_screen(person: Person, drafts: int, waiting: int = 0) -> Screen:
+    """Greet and offer what can be done; `waiting`: acts to decide about."""
     lines = [
         _("Hello, %(name)s.") % {"name": bold(person.full_name or "")},
         _("Your role: %(role)s.") % {"role": role_name(person.role or Role.INSPECTOR)},
@@ -31,6 +32,9 @@ def home_screen(person: Person, drafts: int) -> Screen:
             "count": drafts
         }
         rows.append([button(label, RunCommand(command="continue"))])
+    if waiting:
+        label = _("📥 Waiting for your decision: %(count)d") % {"count": waiting}
+        rows.insert(0, [button(label, ListWaiting(offset=0), PRIMARY)])
     rows.append(
         [
             button(_("📄 Acts"), RunCommand(command="acts")),
@@ -59,6 +63,7 @@ def help_text(person: Person) -> str:
         ),
         _("A PDF sent while no inspection is open is checked: is it as this bot issued it?"),
         _("↩ takes the last answer back. ☰ shows all requirements."),
+        _("When you are reminded of terms, and your time zone: /profile."),
     ]
     return "\n".join(lines)
 
@@ -86,7 +91,10 @@ def drafts_screen(drafts: list[DraftSummary]) -> Screen:
     for draft in drafts[:MOST_DRAFTS]:
         name = shortened(draft.subject_name or "—", 30)
         progress = f"{draft.answered}/{len(draft.checklist.requirements)}"
-        label = f"{name} · {progress} · {draft.checklist.short_name[language]}"
+        whose = f"👥 {shortened(draft.leader, 20)} · " if draft.leader else ""
+        if draft.revision > 1:
+            whose += f"✏ {_('revision %(revision)d') % {'revision': draft.revision}} · "
+        label = f"{whose}{name} · {progress} · {draft.checklist.short_name[language]}"
         buttons.append(button(label, OpenDraft(inspection=draft.id)))
     return Screen(_("Which inspection do you want to continue?"), keyboard(*column(buttons)))
 
@@ -100,11 +108,18 @@ def language_screen() -> Screen:
     return Screen(text, keyboard(*column(buttons)))
 
 
-def cancel_screen(inspection: int, subject: str | None) -> Screen:
-    """Ask before a draft is put away."""
-    text = _(
-        "Cancel the inspection of %(subject)s here in the bot? The appointment act is not affected,"
-        " and what was entered can be brought back."
+def cancel_screen(inspection: int, subject: str | None, *, corrects: bool = False) -> Screen:
+    """Ask before a draft is put away; `corrects`: it is the correction of an act."""
+    text = (
+        _(
+            "Cancel the correction of the act about %(subject)s? The act stays as it is, and what"
+            " was changed can be brought back."
+        )
+        if corrects
+        else _(
+            "Cancel the inspection of %(subject)s here in the bot? The appointment act is not"
+            " affected, and what was entered can be brought back."
+        )
     ) % {"subject": bold(shortened(subject or "—", 100))}
     rows = [
         [button(_("Yes, cancel it"), CancelDraft(inspection=inspection), DANGER)],
@@ -117,7 +132,10 @@ def cancel_screen(inspection: int, subject: str | None) -> Screen:
 def cancelled_message(inspection: Inspection) -> tuple[str, InlineKeyboardMarkup]:
     """Offer to bring a cancelled draft back, at any time."""
     subject = bold(shortened(inspection.header.subject_name or "—", 100))
-    text = f"{_('The inspection is cancelled.')}\n{subject}"
+    done = _("The inspection is cancelled.")
+    if inspection.correction:
+        done = _("The correction is cancelled; the act stays as it is.")
+    text = f"{done}\n{subject}"
     undo = button(_("↩ Bring it back"), RestoreDraft(inspection=inspection.id))
     return text, keyboard([undo])
 

@@ -1,176 +1,135 @@
-"""The profile, invitations, and who uses the bot."""
+"""Who uses the bot: the list of everybody with a role, the former colleagues, and the search."""
 
-from aiogram.fsm.state import State
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
 
 from bot.domain.people import Person, Role
 from bot.i18n import _
-from bot.telegram.callbacks.anywhere import Leave, Stay
+from bot.services.ports import Clock
+from bot.telegram.callbacks.anywhere import Stay
 from bot.telegram.callbacks.people import (
-    AskRemoval,
-    EditProfile,
-    Invite,
+    ListFormer,
     ListPeople,
     OpenPerson,
-    RemovePerson,
+    SearchPeople,
+    TurnFound,
 )
-from bot.telegram.keyboards import DANGER, button, column, keyboard
+from bot.telegram.keyboards import Row, button, column, keyboard
+from bot.telegram.places import Place
 from bot.telegram.reply import Screen
-from bot.telegram.screens.words import bold, esc, role_name, shortened
-from bot.telegram.states import Introducing
+from bot.telegram.screens.words import bold, day, esc, role_name, shortened
 
-INVITATION_HOURS = 72
 PEOPLE_PER_PAGE = 8
 LONGEST_NAME = 90
+LONGEST_SOUGHT = 200
+"""No field of a profile is longer: more words than that find nobody."""
 
 
-def introduction_screen(step: str | None, person: Person) -> Screen:
-    """Ask for one field of the profile."""
-    fields = {
-        Introducing.full_name.state: (
-            _("Surname, first name, patronymic (if any)"),
-            _("as they are printed in the act, for example: Серікбаев Нұрлан Асқарұлы"),
-            person.full_name,
-        ),
-        Introducing.position.state: (
-            _("Position"),
-            _("for example: chief specialist"),
-            person.position,
-        ),
-        Introducing.state_body.state: (
-            _("State body"),
-            _("the body that appoints your inspections"),
-            person.state_body,
-        ),
-    }
-    title, example, present = fields[step]
-    place = {"place": list(fields).index(step) + 1, "total": len(fields)}
-    lines = [
-        bold(_("About you, %(place)d of %(total)d") % place),
-        "",
-        f"{bold(title)}\n{esc(example)}",
-    ]
-    if present:
-        lines += ["", _("Saved: %(value)s") % {"value": bold(present)}]
-    rows = [[button(_("◀ Back"), Leave())]] if person.introduced else []
-    return Screen("\n".join(lines), keyboard(*rows))
-
-
-def profile_screen(person: Person) -> Screen:
-    """Show the profile; each field is a button that changes it."""
-    fields: list[tuple[State, str, str | None]] = [
-        (Introducing.full_name, _("Full name"), person.full_name),
-        (Introducing.position, _("Position"), person.position),
-        (Introducing.state_body, _("State body"), person.state_body),
-    ]
-    role = role_name(person.role or Role.INSPECTOR)
-    lines = [bold(_("Your profile")), "", _("Your role: %(role)s.") % {"role": role}]
-    lines += [f"{esc(title)}: {bold(value or '—')}" for _state, title, value in fields]
-    lines += ["", _("Acts that are already finished keep what was printed.")]
-    buttons = [
-        button(f"✏ {title}", EditProfile(name=state.state.split(":")[1] if state.state else ""))
-        for state, title, _value in fields
-    ]
-    return Screen("\n".join(lines), keyboard(*column(buttons)))
-
-
-def invite_screen() -> Screen:
-    """Ask for which role somebody is invited."""
-    buttons = [button(role_name(role).capitalize(), Invite(role=role)) for role in Role]
-    text = f"{bold(_('Invite a colleague'))}\n" + _("For which role?")
-    return Screen(text, keyboard(*column(buttons), [button(_("◀ Back"), Stay())]))
-
-
-def invitation_text(role: Role, link: str) -> str:
-    """Give the link of an invitation."""
-    lines = [
-        _("Invitation for the role: %(role)s.") % {"role": role_name(role)},
-        esc(link),
-        _("Send the link to one colleague. It works once, for %(hours)d hours.")
-        % {"hours": INVITATION_HOURS},
-    ]
-    return "\n\n".join(lines)
-
-
-def welcome_note(person: Person) -> str:
-    """What is said to somebody who has just accepted an invitation."""
-    role = role_name(person.role or Role.INSPECTOR)
-    return _("Welcome! Your role: %(role)s. Another language: /lang") % {"role": esc(role)}
-
-
-def joined_text(name: str, role: Role) -> str:
-    """Tell the inviter that somebody joined."""
-    return _("Your invitation was accepted: %(name)s, role: %(role)s.") % {
-        "name": bold(name),
-        "role": role_name(role),
-    }
-
-
-def people_screen(staff: list[Person], offset: int) -> Screen:
+def people_screen(staff: Sequence[Person], offset: int, former: int, clock: Clock) -> Screen:
     """List everybody with a role, by name; a tap opens the person."""
-    start = offset if offset < len(staff) else 0
-    shown = staff[start : start + PEOPLE_PER_PAGE]
-    lines = [bold(_("Who uses the bot, and in which role")), ""]
-    lines += [f"• {esc(_named(person))} – {_role_of(person)}" for person in shown]
-    people = [button(_named(person), OpenPerson(person=person.id)) for person in shown]
-    turning = []
-    if start > 0:
-        turning.append(button("◀", ListPeople(offset=max(0, start - PEOPLE_PER_PAGE))))
-    if len(staff) > start + PEOPLE_PER_PAGE:
-        turning.append(button("▶", ListPeople(offset=start + PEOPLE_PER_PAGE)))
-    back = [button(_("◀ Back"), Stay())]
-    return Screen("\n".join(lines), keyboard(*column(people), turning, back))
+    lines, rows = page(staff, offset, clock, lambda place: ListPeople(offset=place))
+    ways = [[button(_("🔎 Search"), SearchPeople())]]
+    if former:
+        label = _("Former colleagues: %(count)d") % {"count": former}
+        ways.append([button(label, ListFormer(offset=0))])
+    title = bold(_("Who uses the bot, and in which role"))
+    return Screen("\n".join([title, *lines]), keyboard(*rows, *ways, [button(_("◀ Back"), Stay())]))
 
 
-def person_screen(person: Person, *, removable: bool) -> Screen:
-    """Show who somebody is, and offer to take the role away."""
-    fields = [(_("Position"), person.position), (_("State body"), person.state_body)]
-    lines = [bold(_named(person)), _("Role: %(role)s.") % {"role": _role_of(person)}]
-    lines += [f"{esc(title)}: {esc(value or '—')}" for title, value in fields]
-    if not removable:
-        lines += ["", _("Named in the bot's settings (ADMIN_IDS), and removed only there.")]
-    removal = button(_("Remove"), AskRemoval(person=person.id), DANGER)
+def former_screen(former: Sequence[Person], offset: int, clock: Clock) -> Screen:
+    """List everybody who has no role any more; only an invitation brings somebody back."""
+    lines, rows = page(former, offset, clock, lambda place: ListFormer(offset=place))
+    lines = [bold(_("Former colleagues")), *lines]
+    if not former:
+        lines.append(_("There are none."))
+    lines += ["", _("Only a new invitation gives somebody a role again.")]
     back = [button(_("◀ Back"), ListPeople(offset=0))]
-    return Screen("\n".join(lines), keyboard([removal] if removable else [], back))
+    return Screen("\n".join(lines), keyboard(*rows, back))
 
 
-def removal_screen(person: Person) -> Screen:
-    """Ask before a role is taken away."""
-    question = _("Take the role %(role)s away from %(name)s?") % {
-        "role": _role_of(person),
-        "name": bold(_named(person)),
-    }
-    effect = _(
-        "It counts at once, also in the middle of an inspection. Acts and drafts stay; a new"
-        " invitation opens the drafts again."
-    )
-    if person.may(Role.ADMIN):
-        effect += "\n" + _("Links of this administrator that nobody has used yet end with it.")
-    yes = RemovePerson(person=person.id, role=person.role or Role.INSPECTOR)
-    rows = [
-        [button(_("Yes, remove"), yes, DANGER)],
-        [button(_("◀ Back"), OpenPerson(person=person.id))],
+def search_screen() -> Screen:
+    """Ask whom to search for; with the way back."""
+    lines = [
+        bold(_("🔎 Search")),
+        _("Type a part of the name, position or state body; capital letters do not matter."),
     ]
-    return Screen(f"{question}\n\n{effect}", keyboard(*rows))
+    return Screen("\n".join(lines), keyboard([button(_("◀ Back"), ListPeople(offset=0))]))
 
 
-def removed_screen(person: Person, role: Role) -> Screen:
-    """Say that somebody has no role any more, with the way back."""
-    text = _("✅ %(name)s has no role any more.") % {"name": bold(_named(person))}
-    rows = [
-        [button(_("Invite again"), Invite(role=role))],
-        [button(_("◀ Back"), ListPeople(offset=0))],
-    ]
-    return Screen(text, keyboard(*rows))
+def found_screen(found: Sequence[Person], place: Place, clock: Clock) -> Screen:
+    """List who was found; more words search anew."""
+    lines, rows = page(found, place.offset, clock, lambda offset: TurnFound(offset=offset))
+    sought = shortened(place.sought or "", LONGEST_NAME)
+    lines = [_("🔎 Search: %(sought)s") % {"sought": bold(sought)}, *lines]
+    if not found:
+        lines.append(_("Nobody was found."))
+    lines += ["", _("Type other words to search again, or go back to the whole list.")]
+    back = [button(_("◀ Back"), ListPeople(offset=0))]
+    return Screen("\n".join(lines), keyboard(*rows, back))
 
 
-def own_removal_screen() -> Screen:
-    """Say to an administrator who removed himself what that means."""
-    return Screen(_("✅ You have no role any more. Another administrator can invite you again."))
+def page(
+    people: Sequence[Person], offset: int, clock: Clock, turn: Callable[[int], CallbackData]
+) -> tuple[list[str], list[Row]]:
+    """Eight people of a list, as lines and as buttons that open them; a page that is gone: first.
+
+    `turn` makes what the button of another page carries.
+    """
+    start = page_start(offset) if offset < len(people) else 0
+    shown = people[start : start + PEOPLE_PER_PAGE]
+    lines = [count_line(start, len(shown), len(people)), ""] if shown else [""]
+    lines += [_line(person, clock) for person in shown]
+    buttons = [button(named(person), OpenPerson(person=person.id)) for person in shown]
+    return lines, [*column(buttons), turning(start, len(people), turn)]
 
 
-def _named(person: Person) -> str:
+def page_start(place: int) -> int:
+    """Where the page begins that holds this place of a list."""
+    return place - place % PEOPLE_PER_PAGE
+
+
+def count_line(start: int, shown: int, total: int) -> str:
+    """Which part of a list is shown."""
+    values = {"first": start + 1, "last": start + shown, "total": total}
+    return _("%(first)d–%(last)d of %(total)d") % values
+
+
+def turning(
+    start: int, total: int, turn: Callable[[int], CallbackData]
+) -> list[InlineKeyboardButton]:
+    """The buttons to the pages beside this one."""
+    row = []
+    if start > 0:
+        row.append(button("◀", turn(start - PEOPLE_PER_PAGE)))
+    if total > start + PEOPLE_PER_PAGE:
+        row.append(button("▶", turn(start + PEOPLE_PER_PAGE)))
+    return row
+
+
+def last_seen(person: Person, clock: Clock) -> str:
+    """On which day somebody was here last."""
+    if person.last_seen_at is None:
+        return _("never")
+    seen, today = clock.local(person.last_seen_at).date(), clock.local(clock.now()).date()
+    if seen == today:
+        return _("today")
+    return _("yesterday") if seen == today - timedelta(days=1) else day(seen)
+
+
+def named(person: Person) -> str:
+    """What somebody is called in lists: the name, or before it is known the Telegram id."""
     return shortened(person.full_name or str(person.id), LONGEST_NAME)
 
 
-def _role_of(person: Person) -> str:
-    return role_name(person.role or Role.INSPECTOR)
+def role_of(person: Person) -> str:
+    """Somebody's role in words."""
+    return role_name(person.role) if person.may(Role.INSPECTOR) and person.role else _("none")
+
+
+def _line(person: Person, clock: Clock) -> str:
+    seen = _("last seen: %(day)s") % {"day": last_seen(person, clock)}
+    role = f"{role_of(person)}, " if person.may(Role.INSPECTOR) else ""
+    return f"• {esc(named(person))} – {role}{seen}"
