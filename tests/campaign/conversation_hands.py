@@ -16,7 +16,7 @@ from bot.checklists.loader import CHECKLISTS, load_checklists
 from bot.demo.phones import NotPossible
 from tests.campaign.conversation_model import Member, Model
 from tests.campaign.conversation_sheet import A_DATE, Place
-from tests.campaign.conversation_truth import Listener, Truth
+from tests.campaign.conversation_truth import UNTOUCHED, Listener, Truth
 from tests.direct import DirectOffice, staffed
 from tests.office import BODY
 from tests.telegram.walking import BIN
@@ -31,6 +31,7 @@ FORWARD = {
     "Filling:reason": ("v",),
     "Filling:circumstances": ("r",),
     "Filling:circumstance": ("cu", "co"),
+    "Filling:participants": ("r",),
     "Filling:review": ("f", "eo", "h", "q"),
     "Filling:language": ("p",),
     "Submitting:choosing": ("ax", "at"),
@@ -158,6 +159,7 @@ class Hands(RuleBasedStateMachine):
             for message in reversed(self.office.messages(who))
             for row in message.get("reply_markup", {}).get("inline_keyboard", [])
             for button in row
+            if _kind(str(button["callback_data"])) not in UNTOUCHED
         ]
 
     def _set_active(self, who: str, *, active: bool) -> None:

@@ -21,6 +21,7 @@ from bot.delivery.desk import update_number
 from bot.logs import speak_through_logging
 from tests.campaign.mutations import Mutator
 from tests.campaign.recorded import begin, finish, record
+from tests.campaign.recorded_supervision import record_supervision
 from tests.direct import DirectOffice, is_sound, working
 from tests.secrets.watch import Watch, watching
 
@@ -77,7 +78,7 @@ async def fuzz(
 
 async def _flood(office: DirectOffice, updates: int, seed: int, report: Report) -> None:
     dice = random.Random(seed)
-    mutator = Mutator(await record(office), seed)
+    mutator = Mutator(await record(office) + await record_supervision(office), seed)
     restart = RESTART_EVERY
     while report.updates < updates:
         batch = [mutator.make() for _update in range(dice.randint(1, LARGEST_BATCH))]

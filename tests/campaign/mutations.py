@@ -46,10 +46,14 @@ STRANGE_VALUES: tuple[Any, ...] = (
 BUTTONS = (
     *"avkquwlrhsbdtnoxyzefpic",
     *("ao", "al", "ac", "ap", "as", "at", "ax", "lang", "me", "co", "cf", "cu", "eo", "eg", "ed"),
-    *("pl", "po", "pa", "px"),
+    *("pl", "po", "pa", "px", "ms", "pf", "pz", "pt", "pr", "pq", "pc", "pk", "pn", "pw", "ph"),
+    *("ps", "so", "sc", "sz", "sd", "sx", "io", "it", "ab", "af", "ca", "cr", "ck", "cl", "ce"),
+    *("cd", "cv", "ra", "rr", "rt", "rp", "rk", "rb", "rw", "rl"),
+    *("do", "dl", "dd", "de", "dc", "dt", "dx", "dy", "dn", "dz", "df", "du", "dp"),
 )
 BUTTON_PARTS = (
     *("0", "1", "2", "5", "99", "-1", "complies", "not_applicable", "kk", "address", "None"),
+    *("1002", "1003", "1005", "inspector", "supervisor", "admin", "7", "510"),
     *("gross", "kk+ru", "acquaintance", "period_end", "today", "10", "366"),
     *("", "ү", str(HUGE)),
 )

@@ -128,7 +128,7 @@ class Paperwork:
             )
             choices = [data for data in found if data.startswith(edition)]
             if not choices:
-                self.stand(places.act_language(id_of(work)))
+                self.stand(places.act_language(id_of(work), int(found[0].split(":")[2])))
                 self.tap(screen, found[0])
         await self._order_act(work, screen, choices[len(self.person.acts) % len(choices)])
 
@@ -150,10 +150,10 @@ class Paperwork:
         act.supervisor = self._supervisor
         self.stand(places.submitted(ActId(act.id or 0)))
         self.tap(screen, f"ax:{act.id}")
-        number = str(act.number)
+        number, shown = str(act.number), [f"ao:{act.id}", "c:new"]
         await self.sight.see(
             "the progress",
-            lambda seen: seen if number in seen.text and list(seen.labels) == ["c:new"] else None,
+            lambda seen: seen if number in seen.text and list(seen.labels) == shown else None,
         )
 
     async def _choose_supervisor(self, act: ExpectedAct) -> Seen:

@@ -106,8 +106,9 @@ async def _inspect(office: DirectOffice, who: str) -> None:
     await _tell_circumstances(office, who, number)
     await finish(office, who, number, violated=7)
     act = office.rows("SELECT MAX(id) FROM act")[0][0]
-    for data in ("as:{}", "at:{}:1003", "ax:{}", "ao:{}", "ac:{}", "ap:{}:kk", "ap:{}:kk+ru"):
+    for data in ("as:{}", "at:{}:1003", "ax:{}", "ao:{}", "af:{}", "ac:{}", "ap:{}:kk"):
         await press(office, who, data.format(act))
+    await press(office, who, f"ap:{act}:kk+ru")
     await begin(office, who, "digital_mining_pools")
 
 

@@ -214,7 +214,7 @@ async def test_calls_fail_while_people_wait_their_turn(
     async with office:
         await office.hire("inspector", "supervisor")
         witness = Witness(office)
-        with FailingSqlite(FULL, EveryNth(29)) as sqlite:
+        with FailingSqlite(FULL, EveryNth(101)) as sqlite:
             await inspect(office)
         await assert_all_is_well(office, witness, undisturbed)
     assert sqlite.worked["Desk.handle_deferred"] > 30

@@ -130,7 +130,7 @@ class Thumb(Orders):
     async def _not_applicable(
         self, work: ExpectedInspection, number: str, screen: Seen, data: str
     ) -> tuple[str | None, Seen]:
-        self.stand(places.reason(id_of(work), number))
+        self.stand(places.reason(id_of(work), number, work.version(number)))
         self.tap(screen, data)
         usual = f"v:{work.id}:{number}:{work.version(number)}"
         screen, _found = await self.sight.see(

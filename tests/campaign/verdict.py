@@ -88,7 +88,7 @@ class _Court:
         wrong += [f"the audit is broken at {row['seq']}" for row in self._rows(BROKEN)]
         wrong += [
             f"still in the outbox: {row['kind']} {row['state']} {row['error']}"
-            for row in self._rows("SELECT * FROM outbox")
+            for row in self._rows("SELECT * FROM outbox WHERE state <> 'planned'")
         ]
         wrong += [f"buried: {row['error']}" for row in self._rows("SELECT * FROM dead_letter")]
         if self._world.pending_updates:
