@@ -11,6 +11,12 @@ from bot.domain.people import PersonId
 from storage.database import Database
 
 GET = "SELECT state, data FROM conversation WHERE chat = ? AND person = ? AND destiny = ?"
+GET_PLACE = """
+SELECT conversation.state, conversation.data, EXISTS (
+    SELECT 1 FROM screen WHERE screen.chat = :chat AND screen.message_id = :pressed
+) AS on_screen
+FROM (SELECT 1) LEFT JOIN conversation ON chat = :chat AND person = :person AND destiny = :destiny
+"""
 SET_STATE = """
 INSERT INTO conversation (chat, person, destiny, state) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state
@@ -58,10 +64,17 @@ class SqliteConversations(BaseStorage):
         found: dict[str, Any] = json.loads(row["data"]) if row else {}
         return found
 
-    async def place(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
-        """Read state and data at once."""
-        row = await self._database.row(GET, _columns(key))
-        return (row["state"], json.loads(row["data"])) if row else (None, {})
+    async def place(
+        self, key: StorageKey, pressed: int = 0
+    ) -> tuple[str | None, dict[str, Any], bool]:
+        """Read state and data at once, and whether the message pressed was ever a screen."""
+        chat, person, destiny = _columns(key)
+        row = await self._database.row(
+            GET_PLACE, {"chat": chat, "person": person, "destiny": destiny, "pressed": pressed}
+        )
+        if row is None:
+            return None, {}, False
+        return row["state"], json.loads(row["data"] or "{}"), bool(row["on_screen"])
 
     async def move(self, key: StorageKey, state: StateType, data: Mapping[str, Any]) -> None:
         """Change state and data at once."""

@@ -83,7 +83,6 @@ CASES = {
 }
 
 NOT_SHOWN = {
-    13: "no act is accepted or returned by a tap yet",
     43: "there is no webhook: the bot asks for updates",
     58: "backup and restore come later",
     62: "export and erasure come later",

@@ -17,13 +17,19 @@ from bot.demo.world import World
 from bot.documents.workshop import Workshop
 from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
+from bot.services.ports import Clock
 from bot.settings import Settings
 from bot.telegram.conversation import Services
 from tests.sound import assert_sound
 
 TOKEN = "7000000001:a-token-for-tests-only"
 PATIENCE = 30.0
-ROLES = {"administrator": Role.ADMIN, "inspector": Role.INSPECTOR, "supervisor": Role.SUPERVISOR}
+ROLES = {
+    "administrator": Role.ADMIN,
+    "inspector": Role.INSPECTOR,
+    "colleague": Role.INSPECTOR,
+    "supervisor": Role.SUPERVISOR,
+}
 BODY = "Цифрлық активтер департаменті"
 
 
@@ -59,10 +65,17 @@ def services_of(app: Application) -> Services:
 class Office:
     """The bot and its Telegram; can be stopped and started like a real one."""
 
-    def __init__(self, folder: Path, workshop: Workshop | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        workshop: Workshop | None = None,
+        clock: Clock | None = None,
+        **settings: Any,
+    ) -> None:
         self.turns = endless_turns()
         self.folder = folder
         self._workshop = workshop
+        self._clock = clock
         self.world = World()
         self.server = DemoServer(self.world, TOKEN)
         self._settings = settings
@@ -101,7 +114,7 @@ class Office:
         """Start the bot."""
         self._stopping = asyncio.Event()
         self.application = Application(
-            self.settings, TOKEN, unhurried(), self._workshop, self.turns
+            self.settings, TOKEN, unhurried(), self._workshop, self.turns, self._clock
         )
         await self.application.start(self._stopping)
         self._running = asyncio.create_task(self.application.run(self._stopping))

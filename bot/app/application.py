@@ -165,9 +165,7 @@ class Application:
         dispatcher = create_dispatcher(reception, services, stores.screens, self.username)
         feed = create_feed(dispatcher, self._token)
         screens = ScreenListener(stores.screens)
-        submissions = SubmissionListener(
-            services.submissions, services.people, stores.screens, reception.open
-        )
+        submissions = SubmissionListener(services, stores.screens, reception.open)
         reachability = Reachability(stores.outbox, _telling(services))
         room = WaitingRoom(stores.deferred, self._turns, _has_role(services))
         self.outbox = Outbox(
@@ -210,9 +208,15 @@ class Application:
         async with stores.database.transaction():
             await room.reopen()
             await reachability.reopen()
-            self.claim_link = await claim_link(services.people, self.username)
-            await introduce(stores, self._settings.default_language)
-            await welcome_back(stores, services.people, reception)
+            await self._say_first_words(stores, services, reception)
+
+    async def _say_first_words(
+        self, stores: Stores, services: Services, reception: Reception
+    ) -> None:
+        self.claim_link = await claim_link(services.people, self.username)
+        await introduce(stores, self._settings.default_language)
+        await services.reminders.catch_up()
+        await welcome_back(stores, services.people, reception)
 
 
 def _has_role(services: Services) -> Callable[[int], Awaitable[bool]]:

@@ -7,13 +7,18 @@ from bot.delivery.telegram_api import TelegramApi, stored_file
 from bot.documents.marks import read_marks
 from bot.documents.workshop import Workshop
 from bot.domain.evidence import EvidenceOutOfReach, EvidenceRefused, RefusalReason
+from bot.services.occasions import Occasions
 from bot.services.ports import JobKind
 from bot.telegram.conversation import Services
+from bot.telegram.fetching import Download, Fetching
 from bot.telegram.file_check import CheckFile
-from bot.telegram.jobs import DeliverAct, Download, FetchEvidence, PrintAct
+from bot.telegram.jobs import DeliverAct, FetchEvidence, PrintAct
 from bot.telegram.listeners import SubmissionListener
 from bot.telegram.press import Press
+from bot.telegram.proof_job import FetchProof
 from bot.telegram.reception import Reception
+from bot.telegram.reminding import Remind
+from bot.telegram.spoken_remark_job import FetchSpokenRemark
 
 
 def create_jobs(
@@ -29,19 +34,27 @@ def create_jobs(
     database = stores.database
     press = Press(database, services, stores.files, workshop, stored_file, bot_username)
     download = _downloading(api)
+    fetching = Fetching(stores.files, workshop, download)
+    occasions = Occasions(
+        services.reminders,
+        stores.reminders,
+        stores.digests,
+        stores.inspections,
+        stores.people,
+        services.clock,
+    )
     return {
         JobKind.PRINT_ACT: PrintAct(press, services.people),
-        JobKind.DELIVER_ACT: DeliverAct(
-            press, services.people, services.submissions, database, submissions
-        ),
+        JobKind.DELIVER_ACT: DeliverAct(press, services, database, submissions),
         JobKind.FETCH_EVIDENCE: FetchEvidence(
-            database,
-            services,
-            stores.files,
-            workshop,
-            download,
-            reception.open,
-            stores.screens.showing,
+            database, services, fetching, reception.open, stores.screens.showing
+        ),
+        JobKind.REMIND: Remind(occasions),
+        JobKind.FETCH_PROOF: FetchProof(
+            database, services.proofs, services.people, fetching, reception.open
+        ),
+        JobKind.FETCH_SPOKEN_REMARK: FetchSpokenRemark(
+            database, services.reviews, stores.files, download
         ),
         JobKind.CHECK_FILE: CheckFile(services, download, _claimed_code, reception.open),
     }

@@ -11,8 +11,11 @@ from storage.audit import SqliteAudit
 from storage.bookmarks import SqliteBookmarks
 from storage.checklists import SqliteChecklists
 from storage.conversations import SqliteConversations
+from storage.corrections import SqliteCorrections
 from storage.database import Database
+from storage.deadlines import SqliteDeadlines
 from storage.deferred import SqliteDeferredUpdates
+from storage.digest import SqliteDigests
 from storage.files import FileStore
 from storage.inspections import SqliteInspections
 from storage.migrations import migrate
@@ -20,8 +23,11 @@ from storage.outbox import SqliteOutbox
 from storage.outsiders import SqliteOutsiders
 from storage.people import SqlitePeople
 from storage.proceedings import SqliteProceedings
+from storage.reminders import SqliteReminders
+from storage.reviews import SqliteReviews
 from storage.screens import SqliteScreens
 from storage.submissions import SqliteSubmissions
+from storage.succession import SqliteSuccession
 from storage.updates import SqliteUpdates
 
 DATABASE_FILE = "tekseru.sqlite3"
@@ -49,11 +55,17 @@ class Stores:
             self.database, parse_checklist, [(each.checklist, each.text) for each in in_force]
         )
         self.people = SqlitePeople(self.database)
+        self.succession = SqliteSuccession(self.database)
         self.outsiders = SqliteOutsiders(self.database)
         self.inspections = SqliteInspections(self.database, self.checklists)
         self.proceedings = SqliteProceedings(self.database)
         self.acts = SqliteActs(self.database)
+        self.corrections = SqliteCorrections(self.database)
         self.submissions = SqliteSubmissions(self.database)
+        self.reviews = SqliteReviews(self.database)
+        self.reminders = SqliteReminders(self.database)
+        self.digests = SqliteDigests(self.database)
+        self.deadlines = SqliteDeadlines(self.database)
         self.audit = SqliteAudit(self.database)
         self.conversations = SqliteConversations(self.database)
         self.screens = SqliteScreens(self.database)

@@ -44,15 +44,35 @@ class NotApplicableRefused(BrokenRule):
 
 
 class NotLeading(BrokenRule):
-    """Only the inspector who leads the inspection may do this; co-inspectors answer."""
+    """Only the inspector who leads the inspection, `leader`, may do this; co-inspectors answer."""
+
+    def __init__(self, leader: str) -> None:
+        super().__init__()
+        self.leader = leader
 
 
 class AnsweredMeanwhile(BrokenRule):
     """A colleague, `author`, answered the requirement first: that counts until it is changed."""
 
-    def __init__(self, author: int) -> None:
+    def __init__(self, author: str) -> None:
         super().__init__()
         self.author = author
+
+
+class NotOwnAnswer(BrokenRule):
+    """The last answer is that of `author`: others may give another one, but not take it back."""
+
+    def __init__(self, author: str) -> None:
+        super().__init__()
+        self.author = author
+
+
+class TooManyParticipants(BrokenRule):
+    """An inspection has a limited number of co-inspectors."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit
 
 
 class GapsLeft(BrokenRule):
@@ -61,6 +81,14 @@ class GapsLeft(BrokenRule):
 
 class NothingChosen(BrokenRule):
     """Somebody has to be chosen first."""
+
+
+class NothingSaid(BrokenRule):
+    """An act is returned with what is wrong: requirements, a remark or a spoken one."""
+
+
+class BeingCorrected(BrokenRule):
+    """An act with an open correction stays where it is; the correction takes its place."""
 
 
 class InvitationRefused(BrokenRule):
@@ -150,6 +178,72 @@ class NotTyped(BrokenRule):
 class DueTooEarly(BrokenRule):
     """A term shorter than ten calendar days from handing over (art. 152(7))."""
 
+    def __init__(self, earliest: date, requirement: str | None = None) -> None:
+        super().__init__(earliest.isoformat())
+        self.earliest = earliest
+        self.requirement = requirement
+
+
+class NotReplaceable(BrokenRule):
+    """A correction cannot be finished while the act that it corrects is in this state."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class ReasonMissing(BrokenRule):
+    """A correction that nobody asked for needs a reason in the inspector's own words."""
+
+
+class AskedAlready(BrokenRule):
+    """A correction was asked for, and nobody has decided yet."""
+
+
+class AskSettled(BrokenRule):
+    """Somebody else, `settler`, has unlocked the act or declined to before."""
+
+    def __init__(self, settler: str, *, unlocked: bool) -> None:
+        super().__init__()
+        self.settler = settler
+        self.unlocked = unlocked
+
+
+class NothingAsked(BrokenRule):
+    """No correction is asked for that could be declined."""
+
+
+class TermNotLater(BrokenRule):
+    """A term is extended to a day after the present one; `earliest` is the first such day."""
+
     def __init__(self, earliest: date) -> None:
         super().__init__(earliest.isoformat())
         self.earliest = earliest
+
+
+class NothingProved(BrokenRule):
+    """That a violation is eliminated needs a remark or a file."""
+
+
+class SettledMeanwhile(BrokenRule):
+    """Somebody else, `settler`, has decided about the same term first."""
+
+    def __init__(self, settler: str) -> None:
+        super().__init__()
+        self.settler = settler
+
+
+class TooMuchProof(BrokenRule):
+    """A violation holds a limited number of files that prove its elimination."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit
+
+
+class NotATime(BrokenRule):
+    """Not a time of the day written as hh:mm."""
+
+
+class QuietHours(BrokenRule):
+    """A time at night, when nobody is spoken to."""

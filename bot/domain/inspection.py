@@ -83,7 +83,10 @@ class EvidenceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A photo, document, voice message or place that belongs to one requirement."""
+    """A photo, document, voice message or place that belongs to one requirement.
+
+    `author_name` is written down when the act is finished.
+    """
 
     id: int
     requirement: str
@@ -95,6 +98,7 @@ class Evidence:
     latitude: float | None = None
     longitude: float | None = None
     author: PersonId | None = None
+    author_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,15 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Why a revision follows another: the inspection corrected, the reason, who corrects."""
+    """Why a revision follows another: the inspection corrected, the reason, who corrects.
+
+    `act`: the number that both have.
+    """
 
     corrects: InspectionId
     reason: str
     author: PersonId
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,17 @@ class Inspection:
     def is_done_by(self, person: PersonId) -> bool:
         """Say whether somebody leads this inspection or takes part in it."""
         return person == self.inspector or person in {each.person for each in self.participants}
+
+    def is_led_by(self, person: PersonId) -> bool:
+        """Say whether somebody leads this inspection and finishes it."""
+        return person == self.inspector
+
+    @property
+    def has_several_authors(self) -> bool:
+        """Whether somebody else than the leader may answer here, or did."""
+        return bool(self.participants) or any(
+            answer.author not in {None, self.inspector} for answer in self.answers.values()
+        )
 
     def answer(self, requirement: str) -> Answer:
         """Read what is known of a requirement, an empty answer when nothing is."""

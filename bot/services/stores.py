@@ -1,6 +1,6 @@
 """The stores that the services need, area by area, and the records that they give."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -31,6 +31,26 @@ class PeopleStore(Protocol):
 
     async def with_roles(self, roles: Sequence[Role]) -> list[Person]:
         """List the active people with one of these roles, by name."""
+        ...
+
+    async def former(self) -> list[Person]:
+        """List the people who have no role any more, by name."""
+        ...
+
+    async def change_role(self, person: PersonId, before: Role, after: Role | None) -> bool:
+        """Give somebody another role, or none, if the role is still the one before."""
+        ...
+
+    async def see(self, person: PersonId, now: datetime) -> None:
+        """Note when somebody was here."""
+        ...
+
+    async def joined_at(self, person: PersonId) -> datetime | None:
+        """Tell since when somebody is known."""
+        ...
+
+    async def invited_by(self, person: PersonId) -> PersonId | None:
+        """Tell who made the invitation that somebody used last."""
         ...
 
     async def add_invitation(
@@ -91,6 +111,9 @@ class DraftSummary(NamedTuple):
     subject_name: str | None
     answered: int
     updated_at: datetime
+    leader: str | None = None
+    """Who leads it, if that is somebody else."""
+    revision: int = 1
 
 
 class InspectionStore(Protocol):
@@ -122,6 +145,14 @@ class InspectionStore(Protocol):
 
     async def previous_answer(self, inspection: InspectionId, requirement: str) -> Answer | None:
         """Read the answer that the present one replaced."""
+        ...
+
+    async def authors(self, inspection: InspectionId) -> Mapping[PersonId, str]:
+        """Tell the names of the leader, of the co-inspectors and of all who answered."""
+        ...
+
+    async def write_down_participants(self, inspection: InspectionId) -> None:
+        """Keep names and positions of the co-inspectors as they are now."""
         ...
 
     async def add_evidence(
@@ -192,6 +223,13 @@ class Submission(NamedTuple):
     supervisor: PersonId
     status: SubmissionStatus
     failure: str | None
+    message_id: int | None = None
+    withdrawn: bool = False
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether the supervisor knows of the act: what was withdrawn on its way is not known."""
+        return not self.withdrawn or self.status is SubmissionStatus.DELIVERED
 
 
 class SubmissionStore(Protocol):
@@ -209,12 +247,30 @@ class SubmissionStore(Protocol):
         """List to whom an act was sent."""
         ...
 
-    async def settle(self, submission: int, status: SubmissionStatus, failure: str | None) -> None:
-        """Note whether it arrived."""
+    async def settle(
+        self,
+        submission: int,
+        status: SubmissionStatus,
+        failure: str | None,
+        message_id: int | None = None,
+    ) -> None:
+        """Note whether it arrived, and as which message."""
+        ...
+
+    async def take_back(self, submission: int) -> None:
+        """Forget what of a submission still waits to be sent."""
+        ...
+
+    async def withdraw(self, act: ActId, now: datetime) -> None:
+        """Note that an act is no longer with any supervisor; what waits to be sent is forgotten."""
         ...
 
     async def on_the_way(self, supervisor: PersonId) -> list[int]:
         """List the submissions that have not yet arrived at a supervisor."""
+        ...
+
+    async def undecidable(self, supervisor: PersonId) -> list[ActId]:
+        """List the acts sent to somebody on which nobody who received them can decide."""
         ...
 
     async def last_choice(self, inspector: PersonId) -> list[PersonId]:

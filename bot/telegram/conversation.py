@@ -11,38 +11,63 @@ from typing import Any, Protocol
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.domain.checklist import HeaderField
-from bot.domain.errors import InspectionClosed, ScreenIsStale, UnknownAct, UnknownInspection
+from bot.domain.errors import (
+    BrokenRule,
+    InspectionClosed,
+    ScreenIsStale,
+    UnknownAct,
+    UnknownInspection,
+)
 from bot.domain.inspection import Inspection, InspectionId
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
+from bot.domain.transitions import Action
 from bot.services.acts import Acts
+from bot.services.corrections import Corrections
+from bot.services.deadlines import Deadlines
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.evidence import EvidenceRoom
 from bot.services.inspections import Inspections
+from bot.services.participants import Participants
 from bot.services.people import People
 from bot.services.ports import Clock
 from bot.services.proceedings import Proceedings
+from bot.services.proofs import ProofRoom
+from bot.services.reminders import Reminders
+from bot.services.reviews import Reviews
 from bot.services.submissions import Submissions
+from bot.services.succession import Succession
 from bot.services.verification import Verification
 from bot.telegram import places
+from bot.telegram.correcting import CORRECTING, draw_correcting
+from bot.telegram.drafting import draw_draft
 from bot.telegram.places import HOME, Place
 from bot.telegram.reply import Screen
-from bot.telegram.screens.acts import progress_screen, supervisors_screen
-from bot.telegram.screens.circumstances import circumstance_screen, circumstances_screen
-from bot.telegram.screens.elimination import elimination_screen
-from bot.telegram.screens.header import header_screen, known_subject_screen
+from bot.telegram.screens.deadlines import deadline_screen
 from bot.telegram.screens.home import home_screen
-from bot.telegram.screens.people import introduction_screen
-from bot.telegram.screens.question import question_screen, reason_screen, violation_screen
-from bot.telegram.screens.review import act_language_screen, review_screen
+from bot.telegram.screens.people import found_screen, search_screen
+from bot.telegram.screens.profile import STEPS, introduction_screen
+from bot.telegram.screens.returning import objection_of, returning_screen
+from bot.telegram.screens.settings import Settings, settings_screen
+from bot.telegram.screens.settling import settling_screen
+from bot.telegram.screens.submission import progress_screen, supervisors_screen
 from bot.telegram.screens.verification import verifying_screen
-from bot.telegram.states import Filling, Introducing, Submitting, Verifying
+from bot.telegram.states import (
+    Adjusting,
+    Reviewing,
+    Searching,
+    Settling,
+    Submitting,
+    Verifying,
+)
 
 
 class Places(Protocol):
     """Keeps the place of each conversation."""
 
-    async def place(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
-        """Read state and data at once."""
+    async def place(
+        self, key: StorageKey, pressed: int = 0
+    ) -> tuple[str | None, dict[str, Any], bool]:
+        """Read state and data at once, and whether the message pressed was ever a screen."""
         ...
 
     async def move(self, key: StorageKey, state: str | None, data: Mapping[str, Any]) -> None:
@@ -55,23 +80,43 @@ class Services:
     """The use cases that conversations need."""
 
     people: People
+    succession: Succession
     inspections: Inspections
+    participants: Participants
     evidence: EvidenceRoom
     acts: Acts
+    corrections: Corrections
     proceedings: Proceedings
     verification: Verification
     submissions: Submissions
+    reviews: Reviews
+    reminders: Reminders
+    deadlines: Deadlines
+    proofs: ProofRoom
     doorkeeper: Doorkeeper
     clock: Clock
 
 
 class Conversation:
-    """Knows the person and the place, and draws the screen that belongs there."""
+    """Knows the person and the place, and draws the screen that belongs there.
+
+    `on_screen`: a press came from a screen, which the next one takes the place of. Notices stay.
+    """
 
     def __init__(
-        self, person: Person, key: StorageKey, place: Place, places: Places, services: Services
+        self,
+        person: Person,
+        key: StorageKey,
+        place: Place,
+        places: Places,
+        services: Services,
+        telegram_name: str | None = None,
+        *,
+        on_screen: bool = True,
     ) -> None:
         self.person = person
+        self.on_screen = on_screen
+        self.telegram_name = telegram_name
         self.key = key
         self.place = place
         self.services = services
@@ -106,7 +151,8 @@ class Conversation:
 
     async def resume(self, inspection: Inspection) -> Screen:
         """Go to where an inspection stands: its first gap, or the review."""
-        if inspection.answered == 0 and (missing := inspection.header.missing()):
+        missing = inspection.header.missing() if inspection.is_led_by(self.person.id) else ()
+        if inspection.answered == 0 and missing:
             return await self.go(places.header(inspection.id, missing[0]), inspection)
         if following := inspection.first_open():
             return await self.go(places.question(inspection.id, following), inspection)
@@ -123,81 +169,99 @@ class Conversation:
             return await self.go(places.question(inspection.id, following), inspection)
         return await self.go(places.review(inspection.id), inspection)
 
+    async def waiting(self) -> int:
+        """Count the acts that wait for this person's decision."""
+        if not self.person.may(Role.SUPERVISOR):
+            return 0
+        return await self.services.reviews.count_waiting(self.person.id)
+
     async def after_check(self) -> Screen:
         """Return to where the conversation was before something was checked."""
         return await self.go(self.place.former)
 
+    async def introduce(self, suggestions: Mapping[str, str]) -> Screen:
+        """Ask for the first field of the profile that is missing, with suggestions."""
+        missing = [name for name in STEPS if getattr(self.person, name) is None]
+        named = {"full_name": self.telegram_name} if self.telegram_name else {}
+        return await self.go(places.introducing(STEPS[missing[0]], {**named, **suggestions}))
+
     async def _draw(self, inspection: Inspection | None) -> Screen:
-        if self.place.state is None:
-            return await self._draw_home()
-        if self.place.at(*places.PROFILE_STEPS):
-            return introduction_screen(self.place.state, self.person)
-        if self.place.at(Submitting.choosing, Submitting.sent):
-            return await self._draw_submission()
-        if self.place.at(Verifying.waiting):
-            return verifying_screen(is_under_way=self.place.awaited is not None)
+        dialog = self._DIALOGS.get(self.place.state)
+        if dialog is not None:
+            return await dialog(self)
         draft = inspection or await self.services.inspections.draft(
             self.person.id, self.place.inspection
         )
-        return await self._DRAWERS[self.place.state](self, draft)
+        return await draw_draft(self, draft)
 
     async def _draw_home(self) -> Screen:
         if not self.person.introduced:
-            return await self.go(places.introducing(Introducing.full_name))
+            return await self.introduce({})
         drafts = await self.services.inspections.drafts(self.person.id)
-        return home_screen(self.person, len(drafts))
+        return home_screen(self.person, len(drafts), await self.waiting())
+
+    async def _draw_introduction(self) -> Screen:
+        return introduction_screen(self.place.state, self.person, self.place.suggestions)
+
+    async def _draw_check(self) -> Screen:
+        return verifying_screen(is_under_way=self.place.awaited is not None)
+
+    async def _draw_search(self) -> Screen:
+        if not self.person.may(Role.ADMIN):  # the role was taken away in the middle of it
+            return await self.go(self.place.former)
+        if self.place.sought is None:
+            return search_screen()
+        found = await self.services.people.staff(self.person, self.place.sought)
+        return found_screen(found, self.place, self.services.clock)
+
+    async def _draw_settings(self) -> Screen:
+        reminders, now = self.services.reminders, self.services.clock.now()
+        settings = await reminders.settings(self.person.id)
+        return settings_screen(
+            Settings(
+                local=now.astimezone(await reminders.zone(self.person.id)),
+                is_own_zone=settings.time_zone is not None,
+                digest_at=settings.digest_at,
+                may_have_digest=self.person.may(Role.SUPERVISOR),
+            )
+        )
+
+    async def _draw_settling(self) -> Screen:
+        deadlines, place = self.services.deadlines, self.place
+        order = await deadlines.of_act(self.person, place.act)
+        deadline = order.deadline(place.requirement)
+        if order.is_in_force and deadline.version == place.version:
+            return settling_screen(place, order, self.person.id, deadlines.today())
+        await self.go(place.former)  # somebody else has decided meanwhile
+        return deadline_screen(order, deadline, deadlines.today(), self.services.clock.local)
 
     async def _draw_submission(self) -> Screen:
         submissions = self.services.submissions
         act = await submissions.own_act(self.person, self.place.act)
         if self.place.at(Submitting.sent):
             return progress_screen(act, await submissions.progress(self.place.act))
-        supervisors = await self.services.people.supervisors_for(self.person.id)
-        return supervisors_screen(act, supervisors, self.place.chosen)
+        supervisors = await submissions.supervisors(self.person, act)
+        return supervisors_screen(act, self.person, supervisors, self.place.chosen)
 
-    async def _draw_header(self, draft: Inspection) -> Screen:
-        return header_screen(draft, self.place.header_field, self.person)
+    async def _draw_returning(self) -> Screen:
+        reviews, act = self.services.reviews, self.place.act
+        try:
+            found = await reviews.check(self.person, act, Action.RETURN)
+        except BrokenRule:  # somebody else has decided, or it was withdrawn
+            return await self.go(self.place.former)
+        return returning_screen(found, objection_of(self.place))
 
-    async def _draw_known_subject(self, draft: Inspection) -> Screen:
-        subject = await self.services.inspections.known_subject(draft)
-        if subject is None:
-            return await self.after_header(draft, HeaderField.SUBJECT_NUMBER)
-        return known_subject_screen(draft, subject)
-
-    async def _draw_question(self, draft: Inspection) -> Screen:
-        return question_screen(draft, self.place.requirement, self.place.undoable)
-
-    async def _draw_violation(self, draft: Inspection) -> Screen:
-        return violation_screen(draft, self.place.requirement)
-
-    async def _draw_reason(self, draft: Inspection) -> Screen:
-        return reason_screen(draft, self.place.requirement)
-
-    async def _draw_review(self, draft: Inspection) -> Screen:
-        return review_screen(draft, self.place.undoable)
-
-    async def _draw_language(self, draft: Inspection) -> Screen:
-        return act_language_screen(draft)
-
-    async def _draw_circumstances(self, draft: Inspection) -> Screen:
-        return circumstances_screen(draft, self.services.clock.local)
-
-    async def _draw_circumstance(self, draft: Inspection) -> Screen:
-        return circumstance_screen(draft, self.place.circumstance, self.services.clock.local)
-
-    async def _draw_elimination(self, draft: Inspection) -> Screen:
-        today = self.services.inspections.today()
-        return elimination_screen(draft, self.place.requirement, today)
-
-    _DRAWERS: Mapping[str | None, Callable[["Conversation", Inspection], Awaitable[Screen]]] = {
-        Filling.header.state: _draw_header,
-        Filling.known_subject.state: _draw_known_subject,
-        Filling.question.state: _draw_question,
-        Filling.violation.state: _draw_violation,
-        Filling.reason.state: _draw_reason,
-        Filling.circumstances.state: _draw_circumstances,
-        Filling.circumstance.state: _draw_circumstance,
-        Filling.elimination.state: _draw_elimination,
-        Filling.review.state: _draw_review,
-        Filling.language.state: _draw_language,
+    _DIALOGS: Mapping[str | None, Callable[["Conversation"], Awaitable[Screen]]] = {
+        None: _draw_home,
+        **dict.fromkeys((state.state for state in places.PROFILE_STEPS), _draw_introduction),
+        Searching.people.state: _draw_search,
+        Submitting.choosing.state: _draw_submission,
+        Submitting.sent.state: _draw_submission,
+        Adjusting.reminders.state: _draw_settings,
+        Settling.proof.state: _draw_settling,
+        Settling.extension.state: _draw_settling,
+        Settling.failure.state: _draw_settling,
+        Reviewing.returning.state: _draw_returning,
+        **dict.fromkeys((state.state for state in CORRECTING), draw_correcting),
+        Verifying.waiting.state: _draw_check,
     }

@@ -6,7 +6,9 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.subject_number import BinExpected, NotTwelveDigits, WrongCheckDigit
 from bot.i18n import _
-from bot.telegram.screens.words import day
+from bot.telegram.screens.words import day, shortened
+
+LONGEST_NAME = 60
 
 
 def words_for(error: errors.BrokenRule) -> str:
@@ -41,6 +43,81 @@ def _due(error: errors.DueTooEarly) -> str:
     ) % {"day": day(error.earliest)}
 
 
+def _not_later(error: errors.TermNotLater) -> str:
+    return _("The new term must be later than the present one: %(day)s at the earliest.") % {
+        "day": day(error.earliest)
+    }
+
+
+def _settled(error: errors.SettledMeanwhile) -> str:
+    return _("%(name)s was faster: nothing of yours was changed. This is how things stand now.") % {
+        "name": shortened(error.settler, LONGEST_NAME)
+    }
+
+
+def _too_much_proof(error: errors.TooMuchProof) -> str:
+    return _("This was not kept: at most %(limit)d files prove one elimination.") % {
+        "limit": error.limit
+    }
+
+
+def _not_now(error: errors.NotNow) -> str:
+    return {
+        "draft": _("The inspection is not finished yet; nothing was changed."),
+        "cancelled": _("The inspection is cancelled; nothing was changed."),
+        "finished": _("The act is with no supervisor at present; nothing was changed."),
+        "submitted": _("The act is with the supervisors at present; nothing was changed."),
+        "accepted": _("The act is accepted already; nothing was changed."),
+        "returned": _("The act is returned already; nothing was changed."),
+        "superseded": _("A newer revision has taken this act's place; nothing was changed."),
+    }[error.status]
+
+
+def _not_leading(error: errors.NotLeading) -> str:
+    return _("Only %(name)s, who leads this inspection, can do this.") % {
+        "name": shortened(error.leader, LONGEST_NAME)
+    }
+
+
+def _answered_meanwhile(error: errors.AnsweredMeanwhile) -> str:
+    return _(
+        "%(name)s answered this first, and that counts. You can still change it: tap once more."
+    ) % {"name": shortened(error.author, LONGEST_NAME)}
+
+
+def _not_own_answer(error: errors.NotOwnAnswer) -> str:
+    return _(
+        "The last answer here is by %(name)s, so that only they can take it back. You can give"
+        " another one."
+    ) % {"name": shortened(error.author, LONGEST_NAME)}
+
+
+def _not_replaceable(error: errors.NotReplaceable) -> str:
+    return {
+        "submitted": _(
+            "Nothing was finished: the act that this draft corrects is with the supervisors at"
+            " present. Withdraw it or wait for the decision; the draft is kept."
+        ),
+        "accepted": _(
+            "Nothing was finished: the act that this draft corrects was accepted meanwhile. Ask for"
+            " a correction; the draft is kept."
+        ),
+        "superseded": _(
+            "Nothing was finished: another revision has already taken the place of the act that"
+            " this draft corrects. The draft is kept."
+        ),
+    }[error.status]
+
+
+def _ask_settled(error: errors.AskSettled) -> str:
+    words = (
+        _("%(name)s has unlocked this act for a correction already; nothing was changed.")
+        if error.unlocked
+        else _("%(name)s has declined this correction already; nothing was changed.")
+    )
+    return words % {"name": shortened(error.settler, LONGEST_NAME)}
+
+
 _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     errors.NotAllowed: lambda _error: _("Your role does not allow this."),
     errors.UnknownInspection: lambda _error: _("There is no such inspection."),
@@ -55,7 +132,25 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     errors.NotApplicableRefused: lambda _error: _(
         "This requirement applies to every subject; it cannot be skipped as not applicable."
     ),
+    errors.NotATime: lambda _error: _("This is not a time: type it as 09:00."),
+    errors.QuietHours: lambda _error: _(
+        "Between 22:00 and 08:00 nobody is disturbed: choose a time from 08:00 to 21:59."
+    ),
     errors.GapsLeft: lambda _error: _("Something is still missing, see the list."),
+    errors.NotNow: _not_now,
+    errors.NothingSaid: lambda _error: _(
+        "Say what is wrong first: choose requirements, write a remark or send a voice message."
+    ),
+    errors.NotReplaceable: _not_replaceable,
+    errors.ReasonMissing: lambda _error: _("Write why the act has to be corrected."),
+    errors.AskedAlready: lambda _error: _(
+        "You have asked for this correction already; nobody has decided yet."
+    ),
+    errors.AskSettled: _ask_settled,
+    errors.NothingAsked: lambda _error: _("No correction of this act is asked for."),
+    errors.BeingCorrected: lambda _error: _(
+        "This act is being corrected: finish the correction, and send that, or cancel it."
+    ),
     errors.NothingChosen: lambda _error: _("Choose at least one supervisor."),
     errors.InvitationRefused: lambda _error: _("This link is not valid, or was used, or expired."),
     errors.RoleHeldAlready: lambda _error: _(
@@ -63,11 +158,11 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     ),
     errors.UnknownPerson: lambda _error: _("This person has no role in the bot."),
     errors.LastAdministrator: lambda _error: _(
-        "The last administrator cannot be removed. Invite another administrator first."
+        "The last administrator keeps the role. Make or invite another administrator first."
     ),
     errors.NamedInSettings: lambda _error: _(
-        "This administrator is named in the bot's settings (ADMIN_IDS) and can be removed only"
-        " there."
+        "This administrator is named in the bot's settings (ADMIN_IDS): the role can be changed or"
+        " taken away only there."
     ),
     errors.NotOwnWords: lambda _error: _(
         "Nothing was done: this was written by somebody else or by another bot. Type it yourself."
@@ -87,6 +182,18 @@ _WORDS: dict[type[errors.BrokenRule], Callable[[Any], str]] = {
     ),
     errors.NotTyped: lambda _error: _("This is not typed: press one of the buttons."),
     errors.DueTooEarly: _due,
+    errors.TermNotLater: _not_later,
+    errors.SettledMeanwhile: _settled,
+    errors.TooMuchProof: _too_much_proof,
+    errors.NothingProved: lambda _error: _(
+        "Nothing shows yet that it was eliminated: type a remark or send a photo, then confirm."
+    ),
+    errors.NotLeading: _not_leading,
+    errors.AnsweredMeanwhile: _answered_meanwhile,
+    errors.NotOwnAnswer: _not_own_answer,
+    errors.TooManyParticipants: lambda error: (
+        _("At most %(limit)d inspectors can take part with the bot.") % {"limit": error.limit}
+    ),
     errors.TooMuchEvidence: _too_much,
     errors.TooMuchToday: _too_much_today,
     NotTwelveDigits: lambda _error: _("The number has exactly 12 digits."),

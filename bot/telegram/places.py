@@ -1,6 +1,8 @@
 """Where a conversation is: a state and the few ids that belong to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -10,7 +12,15 @@ from bot.domain.checklist import HeaderField
 from bot.domain.circumstances import Circumstance
 from bot.domain.inspection import InspectionId
 from bot.domain.people import PersonId
-from bot.telegram.states import Filling, Introducing, Submitting, Verifying
+from bot.telegram.states import (
+    Adjusting,
+    Filling,
+    Introducing,
+    Reviewing,
+    Searching,
+    Submitting,
+    Verifying,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,53 @@ class Place:
         return Place(former.get("state"), former.get("data", {}))
 
     @property
+    def beneath(self) -> "Place":
+        """The place under all dialogs that were opened over it; this one when there are none."""
+        place = self
+        while "former" in place.data:
+            place = place.former
+        return place
+
+    @property
+    def suggestions(self) -> Mapping[str, str]:
+        """What is offered for the fields of the profile here."""
+        return dict(self.data.get("suggestions", {}))
+
+    @property
+    def sought(self) -> str | None:
+        """The words that are searched for here; None before they are typed."""
+        return self.data.get("sought")
+
+    @property
+    def offset(self) -> int:
+        """From where on a list is shown here."""
+        return int(self.data.get("offset", 0))
+
+    @property
     def awaited(self) -> str | None:
         """The file whose check ends the stay here."""
         return self.data.get("awaited")
+
+    @property
+    def version(self) -> int:
+        """The version of the term that is decided about here; raises `KeyError` elsewhere."""
+        return int(self.data["version"])
+
+    @property
+    def remark(self) -> str | None:
+        """What was typed here so far, before it is confirmed."""
+        return self.data.get("remark")
+
+    @property
+    def until(self) -> date | None:
+        """The new term that was chosen here."""
+        until = self.data.get("until")
+        return date.fromisoformat(until) if until else None
+
+    def saying(self, **said: str | None) -> "Place":
+        """Give this place with something said; None takes it back."""
+        data = {key: value for key, value in {**self.data, **said}.items() if value is not None}
+        return Place(self.state, data)
 
     def at(self, *states: State) -> bool:
         """Say whether this is one of these states."""
@@ -74,9 +128,9 @@ class Place:
 HOME = Place()
 
 
-def introducing(state: State) -> Place:
-    """Asking for a field of the profile."""
-    return Place(state.state)
+def introducing(state: State, suggestions: Mapping[str, str] | None = None) -> Place:
+    """Asking for a field of the profile, with what is offered for each field."""
+    return Place(state.state, {"suggestions": dict(suggestions)} if suggestions else {})
 
 
 PROFILE_STEPS = (Introducing.full_name, Introducing.position, Introducing.state_body)
@@ -102,9 +156,10 @@ def violation(inspection: InspectionId, requirement: str) -> Place:
     return _requirement(Filling.violation, inspection, requirement, None)
 
 
-def reason(inspection: InspectionId, requirement: str) -> Place:
-    """Asking why a requirement does not apply."""
-    return _requirement(Filling.reason, inspection, requirement, None)
+def reason(inspection: InspectionId, requirement: str, version: int = 0) -> Place:
+    """Asking why a requirement does not apply; `version` is that of the answer it replaces."""
+    place = _requirement(Filling.reason, inspection, requirement, None)
+    return Place(place.state, {**place.data, "version": version})
 
 
 def circumstances(inspection: InspectionId) -> Place:
@@ -122,15 +177,31 @@ def elimination(inspection: InspectionId, requirement: str) -> Place:
     return _requirement(Filling.elimination, inspection, requirement, None)
 
 
+def participants(inspection: InspectionId, offset: int = 0) -> Place:
+    """Choosing who inspects together with the leader."""
+    return Place(Filling.participants.state, {"inspection": inspection, "offset": offset})
+
+
+LEADERS_STEPS = (
+    Filling.header,
+    Filling.known_subject,
+    Filling.circumstances,
+    Filling.circumstance,
+    Filling.participants,
+    Filling.language,
+)
+"""Where only the leader of an inspection can be."""
+
+
 def review(inspection: InspectionId, undo: str | None = None) -> Place:
     """Showing what is filled in and what is missing."""
     data = {"inspection": inspection, **({"undo": undo} if undo else {})}
     return Place(Filling.review.state, data)
 
 
-def act_language(inspection: InspectionId) -> Place:
-    """Asking for the language of the act."""
-    return Place(Filling.language.state, {"inspection": inspection})
+def act_language(inspection: InspectionId, version: int) -> Place:
+    """Asking for the language of the act of an inspection as it was reviewed."""
+    return Place(Filling.language.state, {"inspection": inspection, "version": version})
 
 
 def choosing_supervisors(act: ActId, chosen: frozenset[PersonId]) -> Place:
@@ -143,10 +214,43 @@ def submitted(act: ActId) -> Place:
     return Place(Submitting.sent.state, {"act": act})
 
 
+def returning(act: ActId, former: Place) -> Place:
+    """Asking what is wrong with an act."""
+    there = {"state": former.state, "data": former.data}
+    return Place(Reviewing.returning.state, {"act": act, "former": there})
+
+
+def correcting(state: State, act: ActId, former: Place, **more: object) -> Place:
+    """Asking for a reason; `more`: the requirement concerned, or whether it is an answer."""
+    there = {"state": former.state, "data": former.data}
+    return Place(state.state, {"act": act, **more, "former": there})
+
+
+def settling(state: State, act: ActId, requirement: str, version: int, former: Place) -> Place:
+    """Telling what became of a violation, of the term as it was seen."""
+    there = {"state": former.state, "data": former.data}
+    term = {"act": act, "requirement": requirement, "version": version}
+    return Place(state.state, {**term, "former": there})
+
+
 def verifying(former: Place, awaited: str | None = None) -> Place:
     """Waiting for something to check, or for the answer about a file."""
     data: dict[str, Any] = {"former": {"state": former.state, "data": former.data}}
     return Place(Verifying.waiting.state, {**data, "awaited": awaited} if awaited else data)
+
+
+def searching_people(former: Place, sought: str | None = None, offset: int = 0) -> Place:
+    """Asking whom to search for, or showing who was found, from a place in the list."""
+    data: dict[str, Any] = {"former": {"state": former.state, "data": former.data}}
+    found = {"sought": sought, "offset": offset} if sought else {}
+    return Place(Searching.people.state, {**data, **found})
+
+
+def adjusting(former: Place) -> Place:
+    """Choosing when the bot speaks by itself."""
+    return Place(
+        Adjusting.reminders.state, {"former": {"state": former.state, "data": former.data}}
+    )
 
 
 def _requirement(

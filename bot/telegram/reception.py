@@ -5,6 +5,7 @@ Private chats only, people only: groups are left, and strangers learn nothing bu
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -14,6 +15,7 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, TelegramObje
 
 from bot.domain.errors import BrokenRule, InvitationRefused, NotOwnWords, ScreenIsStale
 from bot.domain.people import Person, PersonId, Role
+from bot.domain.texts import MAX_PROFILE_FIELD, clean_line
 from bot.i18n import _, speaking
 from bot.services.verification import Standing
 from bot.telegram.conversation import Conversation, Places, Services
@@ -62,14 +64,20 @@ class Reception(BaseMiddleware):
         with speaking(person.language):
             if not person.may(Role.INSPECTOR):
                 return await self._receive_stranger(handler, update, person, data)
-            return _calls(update, person, await self._reply(handler, update, person, data))
+            reply = await self._reply(handler, update, person, data)
+            return _calls(update, person, reply, on_screen=data["conversation"].on_screen)
 
-    async def open(self, person: Person) -> Conversation:
+    async def open(
+        self, person: Person, telegram_name: str | None = None, pressed: int = 0
+    ) -> Conversation:
         """Open somebody's conversation, also without an update from them."""
         # One database serves one bot, so the bot's own id tells nothing here.
         key = StorageKey(bot_id=0, chat_id=person.id, user_id=person.id)
-        state, found = await self._places.place(key)
-        return Conversation(person, key, Place(state, found), self._places, self._services)
+        state, found, on_screen = await self._places.place(key, pressed)
+        place = Place(state, found)
+        return Conversation(
+            person, key, place, self._places, self._services, telegram_name, on_screen=on_screen
+        )
 
     async def apologise(self, sender: int) -> list[Call]:
         """Say that an update could not be handled, and that nothing of it was kept."""
@@ -86,7 +94,8 @@ class Reception(BaseMiddleware):
     async def _reply(
         self, handler: Handler, update: Update, person: Person, data: dict[str, Any]
     ) -> Reply:
-        conversation = await self.open(person)
+        name = _name_of(data["event_from_user"])
+        conversation = await self.open(person, name, _pressed(update))
         data.update(conversation=conversation, person=person, raw_state=conversation.place.state)
         try:
             _check_origin(update)
@@ -104,7 +113,7 @@ class Reception(BaseMiddleware):
         if await doorkeeper.is_silenced(stranger.id):
             return []
         if _is_invitation(update):
-            conversation = await self.open(stranger)
+            conversation = await self.open(stranger, _name_of(data["event_from_user"]))
             data.update(conversation=conversation, person=stranger, raw_state=None)
             try:
                 return _calls(update, stranger, _reply_of(await handler(update, data)))
@@ -125,6 +134,13 @@ class Reception(BaseMiddleware):
         return verified_for_outsider(verified.act, is_latest=is_latest)
 
 
+def _name_of(user: User) -> str | None:
+    """How somebody is called in Telegram, surname first as in acts; None when nothing is seen."""
+    with suppress(BrokenRule):
+        return clean_line(f"{user.last_name or ''} {user.first_name}", MAX_PROFILE_FIELD)
+    return None
+
+
 def _reply_of(returned: Any) -> Reply:
     return returned if isinstance(returned, list) else UNHANDLED
 
@@ -137,9 +153,15 @@ async def _explain(update: Update, conversation: Conversation, words: str) -> Re
     return [screen.warning(words)]
 
 
-def _calls(update: Update, person: Person, reply: Reply) -> list[Call]:
+def _pressed(update: Update) -> int:
+    """The message whose button was pressed; 0 when it is something else."""
+    press = update.callback_query
+    return press.message.message_id if press is not None and press.message is not None else 0
+
+
+def _calls(update: Update, person: Person, reply: Reply, *, on_screen: bool = True) -> list[Call]:
     if isinstance(update.callback_query, CallbackQuery):
-        return calls_for_press(update.callback_query, reply)
+        return calls_for_press(update.callback_query, reply, on_screen=on_screen)
     return calls_for_chat(person.id, reply)
 
 

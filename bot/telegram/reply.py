@@ -79,9 +79,13 @@ class Call:
 Reply: TypeAlias = Sequence[Screen | Notice | Toast | Call]
 
 
-def calls_for_press(press: CallbackQuery, reply: Reply) -> list[Call]:
-    """Turn a reply to a press into calls: the screen is drawn into the message pressed."""
-    calls = [_call(part, press.from_user.id, _pressed_message(press)) for part in _spoken(reply)]
+def calls_for_press(press: CallbackQuery, reply: Reply, *, on_screen: bool = True) -> list[Call]:
+    """Turn a reply to a press into calls: the screen is drawn into the message pressed.
+
+    A message that is no screen stays as it is, with its buttons: the screen comes below it.
+    """
+    screen = _pressed_message(press) if on_screen else None
+    calls = [_call(part, press.from_user.id, screen) for part in _spoken(reply)]
     toast = next((part for part in reply if isinstance(part, Toast)), None)
     return [*calls, Call(_answer(press, toast))]
 

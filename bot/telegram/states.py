@@ -22,6 +22,7 @@ class Filling(StatesGroup):
     circumstances = State()
     circumstance = State()
     elimination = State()
+    participants = State()
     review = State()
     language = State()
 
@@ -30,6 +31,40 @@ class Verifying(StatesGroup):
     """Having a file or a code checked."""
 
     waiting = State()
+
+
+class Reviewing(StatesGroup):
+    """Deciding about an act."""
+
+    returning = State()
+
+
+class Searching(StatesGroup):
+    """Looking for somebody among all who use the bot."""
+
+    people = State()
+
+
+class Adjusting(StatesGroup):
+    """Choosing when the bot speaks by itself."""
+
+    reminders = State()
+
+
+class Settling(StatesGroup):
+    """Telling what became of a violation that an order names."""
+
+    proof = State()
+    extension = State()
+    failure = State()
+
+
+class Correcting(StatesGroup):
+    """Saying why an act is corrected, may be corrected, or should be."""
+
+    reason = State()
+    asking = State()
+    unlocking = State()
 
 
 class Submitting(StatesGroup):

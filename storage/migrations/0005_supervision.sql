@@ -59,9 +59,10 @@ CREATE TABLE evidence (
     longitude REAL,
     sent_at TEXT NOT NULL,
     inherited INTEGER NOT NULL DEFAULT 0 CHECK (inherited IN (0, 1)),
+    author_name TEXT,
     UNIQUE (inspection, author, message_id)
 ) STRICT;
-INSERT INTO evidence SELECT *, 0 FROM former_evidence;
+INSERT INTO evidence SELECT *, 0, NULL FROM former_evidence;
 DROP TABLE former_evidence;
 CREATE INDEX evidence_of_inspection ON evidence (inspection, requirement);
 CREATE INDEX evidence_of_author ON evidence (author, sent_at);
@@ -90,7 +91,12 @@ CREATE TRIGGER participant_deleted AFTER DELETE ON participant BEGIN
     UPDATE inspection SET version = version + 1 WHERE id = OLD.inspection;
 END;
 
+-- Who finished an act: its inspection may be led by somebody else later.
+ALTER TABLE act ADD COLUMN official INTEGER REFERENCES person (id);
+UPDATE act SET official = (SELECT inspector FROM inspection WHERE inspection.id = act.inspection);
+
 ALTER TABLE submission ADD COLUMN message_id INTEGER;
+ALTER TABLE submission ADD COLUMN withdrawn_at TEXT;
 
 -- What was said about an act: decisions, withdrawals, requests for a correction.
 CREATE TABLE review (
@@ -131,6 +137,7 @@ JOIN inspection ON inspection.id = measure.inspection
 JOIN answer ON answer.inspection = measure.inspection
     AND answer.requirement = measure.requirement AND answer.verdict = 'violates';
 
+-- What somebody sends counts once it is confirmed: `settled` is the deadline's version by then.
 CREATE TABLE proof (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     inspection INTEGER NOT NULL,
@@ -145,14 +152,17 @@ CREATE TABLE proof (
     sha256 TEXT,
     refusal TEXT,
     sent_at TEXT NOT NULL,
-    UNIQUE (author, message_id),
+    settled INTEGER,
+    UNIQUE (inspection, author, message_id),
     FOREIGN KEY (inspection, requirement) REFERENCES deadline (inspection, requirement)
 ) STRICT;
 CREATE INDEX proof_of_deadline ON proof (inspection, requirement);
+CREATE INDEX proof_of_author ON proof (author, sent_at);
 
 ALTER TABLE person ADD COLUMN last_seen_at TEXT;
 ALTER TABLE person ADD COLUMN time_zone TEXT;
 ALTER TABLE person ADD COLUMN digest_at TEXT;
+ALTER TABLE person ADD COLUMN digested_at TEXT;
 
 -- Planned rows wait for their time outside of the lanes; then they become waiting ones.
 CREATE TABLE present_outbox (

@@ -10,6 +10,7 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.services.stores import InspectionStore
 from bot.settings import Settings
+from tests.benchmarks.phones import MESSAGE
 from tests.documents.samples import HEADER, make_answers, official_checklists
 
 FORM = "digital_miners"
@@ -29,6 +30,7 @@ async def seed(folder: Path, drafts: int, complete: int) -> None:
                 added = await stores.inspections.add(person.id, checklist, _now())
                 assert added == number
                 await _fill(stores.inspections, added, checklist, complete=number > drafts)
+                await stores.screens.open(number, MESSAGE, added, None)
     finally:
         await stores.database.close()
 

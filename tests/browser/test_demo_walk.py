@@ -172,7 +172,7 @@ async def test_an_outsider_becomes_an_inspector_by_an_invitation(reader: Reader)
     await reader.press("Digital miners")
     await reader.sees("header, 1 of 6")
     await reader.become("administrator")
-    await expect(answer.last).to_contain_text("Your invitation was accepted")
+    await expect(answer.last).to_contain_text("is ready to work")
 
 
 async def test_everything_can_be_done_without_a_mouse(reader: Reader, demo: Demo) -> None:

@@ -16,6 +16,16 @@ EXAMPLES = {
     errors.DateInFuture: errors.DateInFuture(date(2026, 3, 5)),
     errors.TooMuchEvidence: errors.TooMuchEvidence(100),
     errors.TooMuchToday: errors.TooMuchToday(200),
+    errors.NotLeading: errors.NotLeading("Ұ" * 200),
+    errors.AnsweredMeanwhile: errors.AnsweredMeanwhile("Ұ" * 200),
+    errors.NotOwnAnswer: errors.NotOwnAnswer("Ұ" * 200),
+    errors.TooManyParticipants: errors.TooManyParticipants(10),
+    errors.NotNow: errors.NotNow("draft"),
+    errors.TermNotLater: errors.TermNotLater(date(2026, 3, 15)),
+    errors.SettledMeanwhile: errors.SettledMeanwhile("Ұ" * 200),
+    errors.TooMuchProof: errors.TooMuchProof(10),
+    errors.NotReplaceable: errors.NotReplaceable("submitted"),
+    errors.AskSettled: errors.AskSettled("Ұ" * 200, unlocked=True),
     errors.DueTooEarly: errors.DueTooEarly(date(2026, 3, 15)),
 }
 

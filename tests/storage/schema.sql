@@ -8,7 +8,7 @@ CREATE TABLE act (
     original_language TEXT NOT NULL CHECK (original_language IN ('kk', 'ru', 'en')),
     official_name TEXT NOT NULL,
     official_position TEXT NOT NULL,
-    finished_at TEXT NOT NULL, edition TEXT CHECK (edition IN ('kk', 'ru', 'kk+ru', 'en')), data_hash TEXT, previous_hash TEXT,
+    finished_at TEXT NOT NULL, edition TEXT CHECK (edition IN ('kk', 'ru', 'kk+ru', 'en')), data_hash TEXT, previous_hash TEXT, official INTEGER REFERENCES person (id),
     UNIQUE (year, sequence, revision),
     UNIQUE (inspection, revision)
 ) STRICT;
@@ -152,6 +152,7 @@ CREATE TABLE evidence (
     longitude REAL,
     sent_at TEXT NOT NULL,
     inherited INTEGER NOT NULL DEFAULT 0 CHECK (inherited IN (0, 1)),
+    author_name TEXT,
     UNIQUE (inspection, author, message_id)
 ) STRICT;
 
@@ -281,7 +282,7 @@ CREATE TABLE person (
     state_body TEXT,
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     joined_at TEXT NOT NULL
-, last_seen_at TEXT, time_zone TEXT, digest_at TEXT) STRICT;
+, last_seen_at TEXT, time_zone TEXT, digest_at TEXT, digested_at TEXT) STRICT;
 
 CREATE TABLE processed_update (
     id INTEGER PRIMARY KEY,
@@ -302,9 +303,12 @@ CREATE TABLE proof (
     sha256 TEXT,
     refusal TEXT,
     sent_at TEXT NOT NULL,
-    UNIQUE (author, message_id),
+    settled INTEGER,
+    UNIQUE (inspection, author, message_id),
     FOREIGN KEY (inspection, requirement) REFERENCES deadline (inspection, requirement)
 ) STRICT;
+
+CREATE INDEX proof_of_author ON proof (author, sent_at);
 
 CREATE INDEX proof_of_deadline ON proof (inspection, requirement);
 
@@ -343,7 +347,7 @@ CREATE TABLE submission (
     supervisor INTEGER NOT NULL REFERENCES person (id),
     status TEXT NOT NULL CHECK (status IN ('queued', 'delivered', 'failed')),
     failure TEXT,
-    submitted_at TEXT NOT NULL, message_id INTEGER,
+    submitted_at TEXT NOT NULL, message_id INTEGER, withdrawn_at TEXT,
     UNIQUE (act, supervisor)
 ) STRICT;
 

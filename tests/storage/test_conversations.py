@@ -102,12 +102,12 @@ async def test_place_and_move_are_both_halves_at_once(database: Database) -> Non
     """State and data read together are what was set, together or apart."""
     conversations = SqliteConversations(database)
     async with database.transaction():
-        assert await conversations.place(KEY) == (None, {})
+        assert await conversations.place(KEY) == (None, {}, False)
         await conversations.move(KEY, Filling.answering, DATA)
-        assert await conversations.place(KEY) == ("Filling:answering", DATA)
+        assert await conversations.place(KEY) == ("Filling:answering", DATA, False)
         assert await conversations.get_state(KEY) == "Filling:answering"
         await conversations.move(KEY, None, {})
-        assert await conversations.place(KEY) == (None, {})
+        assert await conversations.place(KEY) == (None, {}, False)
 
 
 async def test_a_place_goes_with_the_transaction_that_set_it(database: Database) -> None:
@@ -116,7 +116,7 @@ async def test_a_place_goes_with_the_transaction_that_set_it(database: Database)
     with pytest.raises(RuntimeError):
         await move_and_fail(database, conversations)
     async with database.transaction():
-        assert await conversations.place(KEY) == (None, {})
+        assert await conversations.place(KEY) == (None, {}, False)
 
 
 async def move_and_fail(database: Database, conversations: SqliteConversations) -> None:

@@ -111,7 +111,8 @@ def values(kind: type[CallbackData]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, each in kind.model_fields.items():
         is_choice = isinstance(each.annotation, type) and issubclass(each.annotation, Enum)
-        found[name] = next(iter(each.annotation)) if is_choice else 1  # type: ignore[call-overload]
+        plain = each.annotation(1) if each.annotation in {str, bool} else 1
+        found[name] = next(iter(each.annotation)) if is_choice else plain  # type: ignore[call-overload]
     return found
 
 
@@ -151,7 +152,15 @@ async def use_everything(office: PatientOffice) -> None:
     await press(office, who, "me:position")
     await say(office, who, "inspector of inspectors")
     await check_something(office, who)
+    await press(office, "administrator", "pz")
+    await say(office, "administrator", "somebody")
+    await say(office, "administrator", "/cancel")
+    await object_to_something(office)
+    await press(office, "supervisor", "so")
+    await say(office, "supervisor", "08:45")
     await finish(office, "colleague", await begin(office, "colleague"))
+    await settle_something(office)
+    await correct_something(office)
 
 
 async def tell_circumstances_and_order(office: PatientOffice, who: str, inspection: int) -> None:
@@ -162,6 +171,43 @@ async def tell_circumstances_and_order(office: PatientOffice, who: str, inspecti
     for data in ("a:{}:1:0:violates", "eo:{}:1", "eg:{}:1:gross", "ed:{}:1:30", "eo:{}:1"):
         await press(office, who, data.format(inspection))
     await say(office, who, "repair it")
+
+
+async def settle_something(office: PatientOffice) -> None:
+    """Tell with a word and a photo that a violation was eliminated."""
+    who = "inspector"
+    for data in ("do:1", "de:1:7:0"):
+        await press(office, who, data)
+    await say(office, who, "it was repaired")
+    office.phones.send_photo(who, PICTURE())
+    await office.settle()
+    await press(office, who, "dc:1:7:0")
+
+
+async def object_to_something(office: PatientOffice) -> None:
+    """Begin to return an act, with a remark of each kind, and think better of it."""
+    who = "supervisor"
+    await press(office, who, "rr:1")
+    await say(office, who, "what is wrong")
+    office.phones.send_voice(who, b"OggS", 3)
+    await office.settle()
+    office.phones.send_photo(who, PICTURE())
+    await office.settle()
+    await press(office, who, "rk:1")
+
+
+async def correct_something(office: PatientOffice) -> None:
+    """Begin the correction of one act, and ask for that of another, accepted one."""
+    last = office.rows("SELECT MAX(id) FROM act")[0][0]
+    await press(office, "colleague", f"ca:{last}")
+    office.phones.send_photo("colleague", PICTURE())
+    await office.settle()
+    await say(office, "colleague", "a reason")
+    await press(office, "supervisor", "ra:1")
+    await press(office, "inspector", "ck:1")
+    await say(office, "inspector", "a reason")
+    await press(office, "supervisor", "cl:1")
+    await say(office, "supervisor", "another reason")
 
 
 async def check_something(office: PatientOffice, who: str) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
 from itertools import product
@@ -12,28 +13,21 @@ from aiogram.dispatcher.event.handler import HandlerObject
 
 from bot.checklists.loader import CHECKLISTS, load_checklists
 from bot.domain.act import ActId, ActNumber, DocumentKind, Edition
-from bot.domain.checklist import Checklist, HeaderField, Severity, Verdict
-from bot.domain.circumstance_rules import MAX_PLACE, MOST_COLLEAGUES
-from bot.domain.circumstances import Acquaintance, Circumstance, Circumstances, Official
-from bot.domain.elimination import Measure
+from bot.domain.checklist import Checklist, HeaderField
+from bot.domain.circumstances import Circumstance
 from bot.domain.evidence import RefusalReason
 from bot.domain.inspection import (
-    Answer,
-    Evidence,
-    EvidenceKind,
-    EvidenceStatus,
-    Header,
     Inspection,
     InspectionId,
     InspectionStatus,
 )
 from bot.domain.language import Language
-from bot.domain.people import Person, PersonId, Role
-from bot.domain.texts import MAX_PROFILE_FIELD
+from bot.domain.review import Review, Step
+from bot.domain.transitions import Part
 from bot.i18n import speaking
 from bot.services.act_store import ActRecord, ActSummary
 from bot.services.acts import FinishedAct
-from bot.services.proceedings import MAX_INSTRUCTION
+from bot.services.reviews import Said
 from bot.services.stores import Subject, Submission, SubmissionStatus
 from bot.services.submissions import Progress
 from bot.telegram.commands import commands_for
@@ -46,25 +40,25 @@ from bot.telegram.screens import (
     elimination,
     header,
     home,
-    people,
+    profile,
     question,
     review,
     verification,
 )
+from bot.telegram.screens.authors import Viewer
 from bot.telegram.screens.evidence import refusal_words
 from bot.telegram.states import Introducing
 from tests.office import Office, services_of
-
-HUGE = 2**52
-LONG = "Ұ&<😀" * 100
-ADMIN = Person(
-    PersonId(HUGE),
-    Language.KAZAKH,
-    role=Role.ADMIN,
-    full_name=LONG[:200],
-    position=LONG[:200],
-    state_body=LONG[:200],
+from tests.telegram.worst_corrections import as_correction, worst_corrections
+from tests.telegram.worst_inspection import (
+    ADMIN,
+    HUGE,
+    LONG,
+    SOMEBODY,
+    worst_inspection,
+    worst_participants,
 )
+from tests.telegram.worst_review import worst_review
 
 
 def handlers(router: Router) -> list[HandlerObject]:
@@ -99,57 +93,25 @@ def test_every_refusal_of_a_file_has_words(reason: RefusalReason, language: Lang
         assert len(refusal_words(reason)) > 10
 
 
-def worst_inspection(checklist: Checklist) -> Inspection:
-    """The longest texts that the rules allow, everywhere."""
-    when = datetime(2026, 11, 22, tzinfo=UTC)
-    answers = {
-        number: Answer(number, Verdict.VIOLATES, None, LONG, LONG * 10, Severity.SIGNIFICANT, 10**6)
-        for number in checklist.numbers
-    }
-    measures = {
-        number: Measure(number, when.date(), (LONG * 4)[:MAX_INSTRUCTION])
-        for number in checklist.numbers
-    }
-    evidence = tuple(
-        Evidence(place, number, kind, EvidenceStatus.PENDING, None, when)
-        for number in checklist.numbers
-        for place, kind in enumerate(EvidenceKind)
-    )
-    filled = Header(LONG[:300], LONG[:100], date(2026, 11, 22), LONG, "500640000015", LONG)
-    return Inspection(
-        InspectionId(HUGE),
-        ADMIN.id,
-        checklist,
-        InspectionStatus.DRAFT,
-        1,
-        10**9,
-        filled,
-        answers,
-        evidence,
-        worst_circumstances(when),
-        measures,
-    )
-
-
-def worst_circumstances(when: datetime) -> Circumstances:
-    """The longest texts that the rules allow for what the act tells beside the header."""
-    official = Official(LONG[:MAX_PROFILE_FIELD], LONG[:MAX_PROFILE_FIELD])
-    return Circumstances(
-        when,
-        when.date(),
-        when.date(),
-        LONG[:MAX_PLACE],
-        (official,) * MOST_COLLEAGUES,
-        LONG[:MAX_PROFILE_FIELD],
-        LONG[:MAX_PROFILE_FIELD],
-        Acquaintance.REFUSED_TO_READ,
-    )
+def screens_at_home(checklist: Checklist) -> list[Screen]:
+    """What is shown outside of any inspection, and on the way out of one."""
+    return [
+        home.home_screen(ADMIN, 21),
+        home.checklists_screen((checklist,) * 10),
+        home.language_screen(),
+        home.cancel_screen(HUGE, LONG),
+        home.cancel_screen(HUGE, LONG, corrects=True),
+        *(profile.introduction_screen(s.state, ADMIN) for s in Introducing.__states__),
+        profile.profile_screen(ADMIN),
+        profile.invite_screen(),
+    ]
 
 
 def all_screens(checklist: Checklist) -> list[Screen]:
     """Each screen of the bot with the longest texts that it can get."""
     today = date(2026, 11, 22)
-    inspection = worst_inspection(checklist)
+    inspection = as_correction(worst_inspection(checklist), LONG)
+    viewer = Viewer(Part.LEADER, SOMEBODY, {SOMEBODY: LONG, ADMIN.id: LONG})
     empty = Inspection(InspectionId(HUGE), ADMIN.id, checklist, InspectionStatus.DRAFT, 1, 0)
     record = ActRecord(
         ActId(HUGE),
@@ -166,14 +128,13 @@ def all_screens(checklist: Checklist) -> list[Screen]:
     summary = ActSummary(record.id, record.number, LONG, 60, record.finished_at)
     failed = Submission(1, record.id, ADMIN.id, SubmissionStatus.FAILED, "Forbidden: x" * 30)
     return [
-        *(question.question_screen(inspection, number, number) for number in checklist.numbers),
-        *(question.violation_screen(inspection, number) for number in checklist.numbers),
+        *(question.question_screen(inspection, n, viewer, n) for n in checklist.numbers),
+        *(question.violation_screen(inspection, n, viewer) for n in checklist.numbers),
         *(question.reason_screen(inspection, number) for number in checklist.numbers),
-        question.requirements_screen(inspection, 0),
+        question.requirements_screen(inspection, 0, viewer),
         *(header.header_screen(inspection, name, ADMIN) for name in HeaderField),
         header.known_subject_screen(inspection, Subject("5", LONG, LONG)),
-        review.review_screen(inspection, "1"),
-        review.review_screen(empty),
+        *worst_participants(inspection, empty, viewer),
         review.act_language_screen(inspection),
         *(elimination.elimination_screen(inspection, n, today) for n in checklist.numbers),
         circumstances.circumstances_screen(inspection, as_it_is),
@@ -183,18 +144,13 @@ def all_screens(checklist: Checklist) -> list[Screen]:
             verification.verifying_screen(is_under_way=is_under_way)
             for is_under_way in (False, True)
         ),
-        home.home_screen(ADMIN, 21),
-        home.checklists_screen((checklist,) * 10),
-        home.language_screen(),
-        home.cancel_screen(HUGE, LONG),
-        *(people.introduction_screen(s.state, ADMIN) for s in Introducing.__states__),
-        people.profile_screen(ADMIN),
-        people.invite_screen(),
+        *screens_at_home(checklist),
         acts.printing_screen(record.number),
-        acts.acts_screen([summary] * 9, 8, as_it_is),
+        acts.acts_screen([summary] * 9, 8, as_it_is, 99),
         acts.copy_screen(act),
-        acts.supervisors_screen(act, [ADMIN] * 9, frozenset({ADMIN.id})),
-        acts.progress_screen(act, [Progress(ADMIN, failed)] * 9),
+        *worst_review(act, [Progress(ADMIN, failed)] * 99, LONG),
+        *worst_corrections(act, ADMIN, LONG),
+        Screen(*home.cancelled_message(inspection)),
     ]
 
 
@@ -242,8 +198,11 @@ def test_the_longest_captions_fit_under_a_document(language: Language) -> None:
         datetime(2026, 11, 22, tzinfo=UTC),
     )
     with speaking(language):
-        sent = acts.submitted_document(FinishedAct(record, inspection), ADMIN.id, "stored:x#y")
-        assert visible_length(sent.caption or "") <= 1024
+        said = Said(Review(record.id, Step.RETURNED, ADMIN.id, record.finished_at, LONG), ADMIN)
+        for status in InspectionStatus:
+            act = FinishedAct(record, replace(inspection, status=status))
+            sent = acts.submitted_document(act, ADMIN.id, "stored:x#y", said, as_it_is)
+            assert visible_length(sent.caption or "") <= 1024
         for kind, edition in product(DocumentKind, Edition):
             act = FinishedAct(record, inspection)
             own = acts.act_document(act, ADMIN.id, kind, edition, "stored:x#y")

@@ -87,7 +87,7 @@ async def test_a_bug_in_the_look_is_told(office: Office, monkeypatch: pytest.Mon
     def broken(_file: bytes) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.app.application.read_marks", broken)
+    monkeypatch.setattr("bot.app.jobs.read_marks", broken)
     monkeypatch.setattr("bot.delivery.attempt._back_off", lambda _tries: 0.0)
     await office.hire("inspector")
     chat = office.chat("inspector")

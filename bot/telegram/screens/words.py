@@ -1,5 +1,6 @@
 """Words and signs that several screens share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -7,6 +8,7 @@ from babel.dates import format_date, format_datetime
 
 from bot.domain.act import Edition
 from bot.domain.checklist import HeaderField, Verdict
+from bot.domain.deadline import Proof
 from bot.domain.inspection import Evidence, EvidenceKind
 from bot.domain.language import Language
 from bot.domain.people import Role
@@ -111,7 +113,7 @@ def moment(when: datetime) -> str:
     return when.strftime("%d.%m.%Y %H:%M")
 
 
-def evidence_count(evidence: tuple[Evidence, ...]) -> str:
+def evidence_count(evidence: Sequence[Evidence | Proof]) -> str:
     """How much evidence there is, by kind; empty when there is none."""
     counts = {kind: sum(item.kind is kind for item in evidence) for kind in EvidenceKind}
     words = {
