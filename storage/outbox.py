@@ -31,7 +31,10 @@ DO UPDATE SET due_at = excluded.due_at, lane = excluded.lane
 GIVE_UP_PLAN = "DELETE FROM outbox WHERE state = 'planned' AND kind = ? AND subject = ?"
 COME_TIME = "UPDATE outbox SET state = 'waiting' WHERE state = 'planned' AND due_at <= ?"
 DONE = "DELETE FROM outbox WHERE id = ?"
-POSTPONE = "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?"
+POSTPONE = """
+UPDATE outbox SET tries = IIF(error IS :error, tries, 0) + 1, due_at = :due_at, error = :error
+WHERE id = :id
+"""
 GIVE_UP = "UPDATE outbox SET state = ?, error = ? WHERE id = ?"
 REWRITE = "UPDATE outbox SET kind = ?, payload = ? WHERE id = ?"
 MOVE = """
@@ -65,6 +68,7 @@ class OutboxRow(NamedTuple):
     subject: str | None
     tries: int
     due_at: float
+    error: str | None = None
 
 
 class SqliteOutbox:
@@ -116,6 +120,7 @@ class SqliteOutbox:
                 subject=row["subject"],
                 tries=row["tries"],
                 due_at=row["due_at"],
+                error=row["error"],
             )
             for row in await self._database.rows(DUE)
         ]
@@ -125,8 +130,8 @@ class SqliteOutbox:
         await self._database.rows(DONE, (row,))
 
     async def postpone(self, row: int, due_at: float, error: str) -> None:
-        """Try again later; `due_at` in seconds since 1970."""
-        await self._database.rows(POSTPONE, (due_at, error, row))
+        """Try again later; `due_at` in seconds since 1970. Tries count the same error in a row."""
+        await self._database.rows(POSTPONE, {"id": row, "due_at": due_at, "error": error})
 
     async def give_up(self, row: int, state: str, error: str) -> None:
         """Keep what cannot be said as `blocked` or `dead`, so that the lane goes on."""

@@ -73,10 +73,15 @@ def judge(row: Row, result: Any, error: Exception | None) -> Attempt:
         return _later(row, error, error.retry_after + 0.1, silence)
     if isinstance(error, TelegramRefused):
         return _refused(row, error)
-    tries = TRIES_OF_A_FILE if isinstance(error, EvidenceOutOfReach) else TRIES_OF_A_BUG
-    if _may_pass(error) or row.tries + 1 < tries:
-        return _later(row, error, _back_off(row.tries))
+    most = TRIES_OF_A_FILE if isinstance(error, EvidenceOutOfReach) else TRIES_OF_A_BUG
+    if _may_pass(error) or _tries(row, error) + 1 < most:
+        return _later(row, error, _back_off(_tries(row, error)))
     return Attempt(row, Verdict.DEAD, error=type(error).__name__)
+
+
+def _tries(row: Row, error: Exception) -> int:
+    """How often in a row it failed like this: an outage before uses up nobody's patience."""
+    return row.tries if row.error in {None, type(error).__name__} else 0
 
 
 def _may_pass(error: Exception) -> bool:
@@ -87,7 +92,7 @@ def _may_pass(error: Exception) -> bool:
 def _refused(row: Row, error: TelegramRefused) -> Attempt:
     if isinstance(error, WrongToken) and error.code == UNAUTHORIZED:
         # The poller stops the bot; what waits is said when the token is mended.
-        return _later(row, error, _back_off(row.tries))
+        return _later(row, error, _back_off(_tries(row, error)))
     if isinstance(error, PersonUnreachable):
         return Attempt(row, Verdict.BLOCKED, error=error.description)
     if isinstance(error, ChatMigrated) and row.payload.get("chat_id") != error.new_chat:

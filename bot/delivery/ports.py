@@ -99,7 +99,12 @@ class Row(Protocol):
 
     @property
     def tries(self) -> int:
-        """How often it failed."""
+        """How often in a row it failed with `error`."""
+        ...
+
+    @property
+    def error(self) -> str | None:
+        """With what kind of error it failed last."""
         ...
 
     @property

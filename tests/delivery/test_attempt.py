@@ -72,6 +72,17 @@ def test_a_file_that_may_come_is_waited_for_about_an_hour() -> None:
     assert verdicts[19:] == [Verdict.DEAD, Verdict.DEAD]
 
 
+@pytest.mark.case(49)
+def test_an_outage_uses_up_no_patience_with_a_file() -> None:
+    """After an hour without Telegram a file that is not there yet is asked for as long as ever."""
+    waited = row("fetch_evidence", tries=1000)._replace(error="TelegramUnreachable")
+    found = judge(waited, None, EvidenceOutOfReach("temporarily unavailable"))
+    assert found.verdict is Verdict.LATER
+    assert found.pause < 2
+    again = waited._replace(error="EvidenceOutOfReach")
+    assert judge(again, None, EvidenceOutOfReach("temporarily unavailable")).verdict is Verdict.DEAD
+
+
 @pytest.mark.parametrize(
     ("error", "kind", "expected"),
     [

@@ -90,7 +90,12 @@ async def test_a_postponed_row_keeps_its_lane_in_order(
         await add(outbox, "a", "second")
         await outbox.postpone((await outbox.heads())[0].id, 12345.5, "TooFast")
         row = (await outbox.heads())[0]
+        await outbox.postpone(row.id, 12345.5, "TooFast")
+        again = (await outbox.heads())[0]
+        await outbox.postpone(row.id, 12345.5, "TelegramUnreachable")
+        otherwise = (await outbox.heads())[0]
     assert (row.payload["text"], row.tries, row.due_at) == ("first", 1, 12345.5)
+    assert [again.tries, otherwise.tries] == [2, 1], "the same error in a row"
 
 
 @pytest.mark.parametrize("state", ["blocked", "dead"])
