@@ -9,9 +9,8 @@ import json
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +18,6 @@ from unittest.mock import patch
 
 from bot.app.application import Application
 from bot.app.stores import DATABASE_FILE, Stores
-from bot.checklists.loader import LoadedChecklist, load_checklists
 from bot.delivery.errors import TelegramUnreachable
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram_api import STORED, TelegramApi, _result
@@ -35,21 +33,12 @@ from bot.domain.language import Language
 from bot.domain.people import Person, PersonId, Role
 from bot.settings import Settings
 from storage.database import PRAGMAS, _sha256
-from tests.office import TOKEN, endless_turns, official, unhurried
+from tests.office import TOKEN, endless_turns, load_once, official, unhurried
 
 COLLEAGUE = next(resident for resident in READY_PEOPLE if resident.key == "colleague")
 STAFF = ("inspector", "supervisor", "administrator")
 FIRST_NUMBERS = count(10**8, 10**5)
 BLANK_SHEET = b"%PDF-1.7\n%blank\n"
-
-
-@cache
-def _load_once(folders: tuple[Path, ...]) -> tuple[LoadedChecklist, ...]:
-    return load_checklists(folders)
-
-
-def _once(folders: Iterable[Path]) -> tuple[LoadedChecklist, ...]:
-    return _load_once(tuple(folders))
 
 
 class BlankPress(Workshop):
@@ -159,7 +148,7 @@ class DirectOffice:
         settings = Settings(_env_file=None, data_dir=self.folder, admin_ids="1001")
         self.application = Application(settings, TOKEN, unhurried(), BlankPress(), endless_turns())
         self.application._api = self.telegram
-        with patch("bot.app.stores.load_checklists", _once):
+        with patch("bot.app.stores.load_checklists", load_once):
             await self.application.start(asyncio.Event())
         database = self.stores.database
         await database.close()

@@ -1,14 +1,17 @@
 """A whole bot on this machine: the app's own wiring, real SQLite, real HTTP, a strict Telegram."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from unittest.mock import patch
 
 from bot.app.application import Application
 from bot.app.services import create_services
 from bot.app.stores import DATABASE_FILE
+from bot.checklists.loader import LoadedChecklist, load_checklists
 from bot.delivery.allowance import Allowances
 from bot.delivery.pace import Pace
 from bot.demo.people import READY_PEOPLE
@@ -60,6 +63,16 @@ def services_of(app: Application) -> Services:
     """The running bot's own use cases, to use without the dialog; in a transaction."""
     assert app.stores is not None
     return create_services(app.stores, app._settings, app._clock)
+
+
+@cache
+def _loaded(folders: tuple[Path, ...]) -> tuple[LoadedChecklist, ...]:
+    return load_checklists(folders)
+
+
+def load_once(folders: Iterable[Path]) -> tuple[LoadedChecklist, ...]:
+    """Read the checklists of these folders once for all tests; they do not change meanwhile."""
+    return _loaded(tuple(folders))
 
 
 class Office:
@@ -116,7 +129,8 @@ class Office:
         self.application = Application(
             self.settings, TOKEN, unhurried(), self._workshop, self.turns, self._clock
         )
-        await self.application.start(self._stopping)
+        with patch("bot.app.stores.load_checklists", load_once):
+            await self.application.start(self._stopping)
         self._running = asyncio.create_task(self.application.run(self._stopping))
 
     async def stop(self) -> None:
