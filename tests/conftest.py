@@ -40,6 +40,17 @@ def _nothing_is_given_away(watch: Watch) -> Iterator[None]:
     watch.demand_silence()
 
 
+UNCOUNTED = ("tests/access/", "tests/secrets/", "tests/browser/", "tests/benchmarks/")
+"""They walk over lines that the tests of each part count; counting costs as much as the work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines where other tests have counted them."""
+    for item in items:
+        if any(folder in item.path.as_posix() for folder in UNCOUNTED):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Standard error, the printing process's too, gives nothing away either."""
